@@ -1,0 +1,64 @@
+"""What an exploration found: verdict per property, counts, limits; plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .trace import Trace
+
+__all__ = ["Exploration", "Finding", "Limits", "Verdict"]
+
+
+class Verdict(Enum):
+    """Design section 6; never better than what was explored."""
+
+    HOLDS = "holds"
+    VIOLATED = "violated"
+    INCOMPLETE = "incomplete"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where to stop; None is no limit.  States, seconds of wall time, bytes of this process."""
+
+    states: int | None = None
+    seconds: float | None = None
+    memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one property.
+
+    ``reached`` says that its premise was true at least once (else a ``holds`` is vacuous);
+    ``after`` names the properties broken earlier on the same trace: the finding may be no more
+    than their consequence.
+    """
+
+    property: str
+    verdict: Verdict
+    reached: bool
+    trace: Trace | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """The result of exploring one Program.
+
+    ``limit`` is "" after an exhaustive search, else a sentence: which limit, how far it got.
+    ``depth`` counts steps from the initial state; ``covered`` the actions that were taken.
+    """
+
+    program: str
+    findings: tuple[Finding, ...]
+    states: int
+    transitions: int
+    depth: int
+    seconds: float
+    peak_memory: int
+    limit: str = ""
+    engine: str = "interpreter"
+    covered: frozenset[int] = field(default=frozenset())
