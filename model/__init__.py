@@ -1,0 +1,3 @@
+"""What drivers are written with: ``from miniport.model import *``."""
+
+from .language import *

@@ -1,0 +1,90 @@
+"""The decorator that makes a predicate a rule, and what a rule records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+__all__ = ["IQ", "LV", "RB", "SC", "SI", "D", "E", "Kind", "Rule", "Side", "always", "d", "rule"]
+
+
+class Kind(Enum):
+    """What sort of property a rule is (``docs/rules.md``)."""
+
+    SI = "safety invariant"
+    SC = "safety of a call or return"
+    LV = "liveness under fairness"
+    IQ = "IRQL"
+    RB = "resource balance"
+
+
+class Side(Enum):
+    """Who must keep a rule: the driver, the driver as advice (a warning), or the environment."""
+
+    D = "driver"
+    d = "advice"
+    E = "environment"
+
+
+SI, SC, LV, IQ, RB = Kind.SI, Kind.SC, Kind.LV, Kind.IQ, Kind.RB
+D, d, E = Side.D, Side.d, Side.E
+
+
+def always() -> None:
+    """The event of an invariant: every state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its stable id, what it says, where that comes from, where its predicate stands.
+
+    ``events`` are the names of the observation points (or ``("always",)``); ``function`` and
+    ``file`` locate the predicate, whose docstring is the ``text``.  ``notes`` says how an
+    ambiguity of the documentation is read.
+    """
+
+    id: str
+    kind: Kind
+    side: Side
+    text: str
+    source: str
+    events: tuple[str, ...]
+    function: str
+    file: str
+    seed: tuple[str, ...] = ()
+    notes: str = ""
+
+    @property
+    def severity(self) -> str:
+        """``error`` or, for advice, ``warning``."""
+        return "warning" if self.side is Side.d else "error"
+
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def rule(
+    id: str,
+    *,
+    kind: Kind,
+    side: Side,
+    at: Any,
+    source: str,
+    seed: tuple[str, ...] = (),
+    notes: str = "",
+) -> Callable[[_F], _F]:
+    """Make the decorated predicate the rule ``id``; the record is its attribute ``rule``."""
+    events = at if isinstance(at, tuple) else (at,)
+
+    def attach(function: _F) -> _F:
+        record = Rule(
+            id, kind, side, " ".join((function.__doc__ or "").split()), source,
+            tuple(e.__name__ for e in events), function.__name__, function.__code__.co_filename,
+            seed, notes,
+        )
+        function.rule = record  # type: ignore[attr-defined]
+        return function
+
+    return attach

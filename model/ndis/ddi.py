@@ -1,0 +1,45 @@
+"""What every NDIS function does first: the rules about calls are attached here.
+
+Facts: the IRQL classes of section 8 of the protocol (each from the ``req.irql`` of its page).
+"""
+
+from __future__ import annotations
+
+from ..language import atomic, current, event, maybe
+from .adapter import adapter
+from .status import PASSIVE_LEVEL
+
+
+@event
+def ddi_called(lowest, highest):
+    """An NDIS function is called that its page allows at ``lowest <= IRQL <= highest``."""
+
+
+@event
+def release_called():
+    """An NDIS function is called that releases a resource."""
+
+
+@event
+def may_call_back():
+    """An NDIS function is called that can call back into the driver, or block."""
+
+
+@event
+def waits():
+    """The caller begins to wait: NdisWaitEvent, NdisMSleep below DISPATCH, a mutex."""
+
+
+@atomic
+def called(highest, lowest=PASSIVE_LEVEL):
+    """The current thread calls an NDIS function with the given IRQL limits."""
+    ddi_called(lowest, highest)
+
+
+@atomic
+def fails():
+    """Whether a fallible call fails here: one failing call per life of the adapter."""
+    if adapter.failures and maybe():
+        adapter.failures = False
+        return True
+    return False

@@ -1,0 +1,80 @@
+"""Threads of control that run driver code: the entry point they are in, IRQL, spin locks held.
+
+Every party of the environment extends :class:`Thread`.  A party calls the driver between
+``enter`` and ``leave``, so that rules can ask who is inside what, at which IRQL.
+"""
+
+from __future__ import annotations
+
+from ..language import Activity, Enum, Final, Range, atomic, auto, count, current, event, instances
+from .status import Irql
+
+
+class Entry(Enum):
+    """The entry point of the driver a thread is inside of."""
+
+    NONE = auto()
+    DRIVER_ENTRY = auto()
+    SET_OPTIONS = auto()
+    UNLOAD = auto()
+    INITIALIZE = auto()
+    HALT = auto()
+    PAUSE = auto()
+    RESTART = auto()
+    SHUTDOWN = auto()
+    PNP_EVENT = auto()
+    SEND = auto()
+    CANCEL_SEND = auto()
+    RETURN = auto()
+    OID = auto()
+    CANCEL_OID = auto()
+    DIRECT_OID = auto()
+    CANCEL_DIRECT_OID = auto()
+    CHECK_FOR_HANG = auto()
+    RESET = auto()
+    ISR = auto()
+    DPC = auto()
+    TIMER = auto()
+    WORK_ITEM = auto()
+    KDPC = auto()
+    OTHER = auto()
+
+
+class Thread(Activity):
+    """An activity of the system.  ``kind`` names it in race reports."""
+
+    kind: Final = "thread"
+    entry: Entry = Entry.NONE
+    irql: Irql = Irql.PASSIVE_LEVEL
+    locks: Range[0, 7] = 0                 # spin locks held
+
+
+@event
+def entering(entry, irql):
+    """An entry point of the driver is about to be called."""
+
+
+@event
+def leaving(entry):
+    """An entry point of the driver has returned (still on its thread)."""
+
+
+@atomic
+def enter(entry, irql):
+    """The current thread calls into the driver."""
+    entering(entry, irql)
+    current.entry = entry
+    current.irql = irql
+
+
+@atomic
+def leave():
+    """The current thread is back from the driver."""
+    leaving(current.entry)
+    current.entry = Entry.NONE
+    current.irql = Irql.PASSIVE_LEVEL
+
+
+def running(entry):
+    """How many threads are inside the entry point."""
+    return count(t for t in instances(Thread) if t.entry == entry)
