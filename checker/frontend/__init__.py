@@ -1,0 +1,1 @@
+"""From the source of a model to a Program."""

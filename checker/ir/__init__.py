@@ -1,0 +1,1 @@
+"""The waist between front ends and back ends."""

@@ -1,0 +1,1 @@
+"""The shipped drivers: one file each, named after the driver."""

@@ -1,0 +1,1 @@
+"""A model checker for NDIS miniport drivers."""

@@ -1,0 +1,1 @@
+"""The rules of NDIS that drivers are checked against."""
