@@ -1,0 +1,208 @@
+"""The NIC: its interrupt cause, its engines, its send ring, a received frame; and it can vanish.
+
+Facts: a NIC interrupts while a cause is latched and its interrupts are enabled, and masters the bus
+while its engines run [ddi: nc-ndis-miniport_isr.md] [ddi: nc-ndis-miniport_halt.md].  Once the
+hardware is gone every register reads all ones and nothing it was asked to do ever ends
+[net: handling-the-surprise-removal-of-a-nic.md].  The send ring is the driver's memory: what was
+posted can be taken back when the device no longer touches it, also from a device that is gone.
+
+A driver touches the NIC only through the ``Hw`` functions; each is one access, one step, and may be
+called at any IRQL.
+"""
+
+from __future__ import annotations
+
+from ..language import Final, Object, Range, Set, any, atomic, choose, event, maybe, tokens, wait_until
+from .nbl import NET_BUFFER_LIST
+from .thread import Thread
+
+
+@event
+def hardware_accessed():
+    """The driver accesses a register of the device."""
+
+
+@event
+def send_posted(nbl):
+    """The driver hands a send to the hardware."""
+
+
+@event
+def send_reclaimed(nbl):
+    """The driver takes a send back from the ring before the hardware has finished it."""
+
+
+class Nic(Object):
+    """What the hardware knows."""
+
+    present: bool = True
+    running: bool = False                  # engines on: DMA, receive
+    enabled: bool = False                  # it may interrupt
+    cause: bool = False                    # it has a reason to
+    frames: Range[0, 1] = 0                # received, not taken by the driver
+    posted: Set[NET_BUFFER_LIST]           # in the send ring
+    finished: Set[NET_BUFFER_LIST]         # of those, sent
+
+
+device = Nic()
+
+
+def asserts():
+    """Whether the interrupt line is active."""
+    return device.present and device.enabled and device.cause
+
+
+def masters_bus():
+    """Whether the device may read and write host memory."""
+    return device.present and device.running
+
+
+def may_interrupt():
+    """Whether the device may still interrupt."""
+    return device.present and device.enabled
+
+
+def in_hardware(nbl):
+    """Whether the hardware may still read this send."""
+    return nbl in device.posted and nbl not in device.finished and masters_bus()
+
+
+@atomic
+def unplug():
+    """The device leaves the bus: no interrupt, no DMA, no frame any more."""
+    device.present = False
+    device.enabled = False
+    device.running = False
+    device.cause = False
+    device.frames = 0
+
+
+@atomic
+def HwPresent():
+    """Read an identity register: False when it reads all ones, the device is gone."""
+    hardware_accessed()
+    return device.present
+
+
+@atomic
+def HwReady():
+    """Read a "ready" bit: the device gets there in its own time; never when it is gone."""
+    hardware_accessed()
+    return device.present and maybe()
+
+
+@atomic
+def HwReadInterruptStatus():
+    """Read the interrupt cause, which clears it; a device that is gone reads all ones."""
+    hardware_accessed()
+    if not device.present:
+        return True
+    if device.cause:
+        device.cause = False
+        return True
+    return False
+
+
+@atomic
+def HwEnableInterrupts():
+    """Let the device interrupt: at once, if a cause is latched."""
+    hardware_accessed()
+    if device.present:
+        device.enabled = True
+
+
+@atomic
+def HwDisableInterrupts():
+    """Mask the device's interrupt; causes are latched all the same."""
+    hardware_accessed()
+    device.enabled = False
+
+
+@atomic
+def HwStart():
+    """Start the engines: the device sends, receives and masters the bus."""
+    hardware_accessed()
+    if device.present:
+        device.running = True
+
+
+@atomic
+def HwStop():
+    """Stop the engines: no DMA from here on; frames not taken are dropped, sends stay posted."""
+    hardware_accessed()
+    device.running = False
+    device.frames = 0
+
+
+@atomic
+def HwReset():
+    """Reset the device: engines off, interrupts masked, causes forgotten; sends stay posted."""
+    hardware_accessed()
+    device.running = False
+    device.enabled = False
+    device.cause = False
+    device.frames = 0
+
+
+@atomic
+def HwTransmit(nbl):
+    """Post a send: the device sends it some time while its engines run."""
+    hardware_accessed()
+    send_posted(nbl)
+    device.posted.add(nbl)
+
+
+@atomic
+def HwTransmitComplete():
+    """Take a send that the hardware has finished from the ring, or None."""
+    hardware_accessed()
+    if len(device.finished) == 0 or not device.present:
+        return None
+    nbl = choose(n for n in tokens(NET_BUFFER_LIST) if n in device.finished)
+    device.finished.discard(nbl)
+    device.posted.discard(nbl)
+    return nbl
+
+
+@atomic
+def HwTransmitReclaim():
+    """Take back any send of the ring, finished or not, or None: after HwStop, HwReset, removal."""
+    if len(device.posted) == 0:
+        return None
+    nbl = choose(n for n in tokens(NET_BUFFER_LIST) if n in device.posted)
+    if nbl not in device.finished:
+        send_reclaimed(nbl)
+    device.finished.discard(nbl)
+    device.posted.discard(nbl)
+    return nbl
+
+
+@atomic
+def HwReceive():
+    """Take the next received frame: whether there was one."""
+    hardware_accessed()
+    if device.frames == 0:
+        return False
+    device.frames -= 1
+    return True
+
+
+class Device(Thread):
+    """The device at work: a frame arrives, or a posted send goes out; each latches a cause."""
+
+    kind: Final = "device"
+
+    def run(self):
+        while True:
+            with atomic():
+                wait_until(masters_bus())
+                if maybe():
+                    wait_until(device.frames == 0)
+                    device.frames += 1
+                else:
+                    nbl = choose(
+                        n for n in tokens(NET_BUFFER_LIST)
+                        if n in device.posted and n not in device.finished
+                    )
+                    device.finished.add(nbl)
+                device.cause = True
