@@ -1,0 +1,14 @@
+"""A parameter given by position and by keyword."""
+
+from miniport.model import *
+
+
+class Wrong(Miniport):
+    count: Count = 0
+
+    def note(self, number):
+        self.count = number
+
+    def MiniportInitializeEx(self):
+        self.note(1, number=2)
+        return NDIS_STATUS_SUCCESS

@@ -1,0 +1,11 @@
+"""A bitwise complement."""
+
+from miniport.model import *
+
+
+class Wrong(Miniport):
+    count: Count = 0
+
+    def MiniportInitializeEx(self):
+        self.count = ~self.count
+        return NDIS_STATUS_SUCCESS

@@ -1,0 +1,11 @@
+"""A list as data."""
+
+from miniport.model import *
+
+
+class Wrong(Miniport):
+    count: Count = 0
+
+    def MiniportInitializeEx(self):
+        numbers = [self.count, 2]
+        return NDIS_STATUS_SUCCESS

@@ -1,0 +1,14 @@
+"""A keyword that is no parameter."""
+
+from miniport.model import *
+
+
+class Wrong(Miniport):
+    count: Count = 0
+
+    def note(self, number):
+        self.count = number
+
+    def MiniportInitializeEx(self):
+        self.note(amount=1)
+        return NDIS_STATUS_SUCCESS
