@@ -1,0 +1,71 @@
+"""What was found for one model in one scope: an exploration together with its rules.
+
+An :class:`~..checker.result.Exploration` knows properties by id only; people want the rule's
+text, its page and whether it is advice.  Tables, documents and exit codes are pure functions of
+:class:`ScopeResult`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..checker.result import Exploration, Finding, Verdict
+from ..model.language.rules import Rule
+
+__all__ = ["ScopeResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeResult:
+    """One model in one scope.
+
+    ``rules`` maps property ids to rules; a property without one is the checker's own
+    (``severity`` error).  ``compile_seconds`` is the way from source to Program; ``warnings`` are
+    sentences of the front end; ``options`` the values the scope was compiled with.
+    """
+
+    model: str
+    scope: str
+    exploration: Exploration
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+    compile_seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+
+    def severity(self, finding: Finding) -> str:
+        """``error``, or ``warning`` for a rule that is advice."""
+        rule = self.rules.get(finding.property)
+        return rule.severity if rule else "error"
+
+    def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
+        """The findings with a verdict, in the order of the exploration."""
+        return tuple(f for f in self.exploration.findings if f.verdict is verdict)
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """Broken rules that are errors."""
+        broken = self.with_verdict(Verdict.VIOLATED)
+        return tuple(f for f in broken if self.severity(f) == "error")
+
+    @property
+    def advice(self) -> tuple[Finding, ...]:
+        """Broken rules that are advice."""
+        broken = self.with_verdict(Verdict.VIOLATED)
+        return tuple(f for f in broken if self.severity(f) != "error")
+
+    @property
+    def unreached(self) -> tuple[Finding, ...]:
+        """Rules that hold only because their premise was never true: vacuous."""
+        return tuple(f for f in self.with_verdict(Verdict.HOLDS) if not f.reached)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the scope: the worst of its findings, and never ``holds`` after a cut."""
+        if self.violations:
+            return Verdict.VIOLATED
+        if self.exploration.limit or self.with_verdict(Verdict.INCOMPLETE):
+            return Verdict.INCOMPLETE
+        if self.with_verdict(Verdict.UNKNOWN):
+            return Verdict.UNKNOWN
+        return Verdict.HOLDS
