@@ -1,12 +1,14 @@
 """The adapter as NDIS sees it: its life-cycle state and the operations in progress.
 
 Facts: the state table of [net: miniport-adapter-states-and-operations.md]; halt is split into
-``HALTING`` (inside MiniportHaltEx) and ``HALTED`` (returned, or never initialized).
+``HALTING`` (inside MiniportHaltEx) and ``HALTED`` (returned, or never initialized).  A restart
+that fails is fatal, and a driver may ask for the removal of its adapter
+[ddi: nf-ndis-ndismremoveminiport.md]: either way the adapter is halted next.
 """
 
 from __future__ import annotations
 
-from ..language import Enum, Object, auto
+from ..language import Enum, Object, atomic, auto, event
 from .status import NDIS_HALT_ACTION
 
 
@@ -41,6 +43,15 @@ class PnpOperation(Enum):
     RESTART = auto()
     PAUSE = auto()
     HALT = auto()
+    UNLOAD = auto()
+
+
+class Fate(Enum):
+    """Why the adapter must be halted, if it must."""
+
+    NONE = auto()
+    RESTART_FAILED = auto()
+    REMOVAL_REQUESTED = auto()             # NdisMRemoveMiniport
 
 
 class Adapter(Object):
@@ -56,9 +67,24 @@ class Adapter(Object):
     restart_pended: bool = False
     resetting: bool = False                # MiniportResetEx called, not completed
     reset_pended: bool = False
+    started: bool = False                  # restarted at least once in this life
+    fate: Fate = Fate.NONE
     removed: bool = False                  # surprise removal was notified
     halt_action: NDIS_HALT_ACTION = NDIS_HALT_ACTION.NdisHaltDeviceDisabled
     failures: bool = True                  # one more failing call may be injected in this life
 
 
 adapter = Adapter()
+
+
+@event
+def moving(state):
+    """The adapter is about to enter another state."""
+
+
+@atomic
+def move(state):
+    """The adapter enters another state; from SHUTDOWN there is no way back."""
+    if adapter.state != AdapterState.SHUTDOWN:
+        moving(state)
+        adapter.state = state

@@ -46,7 +46,10 @@ class Thread(Activity):
     kind: Final = "thread"
     entry: Entry = Entry.NONE
     irql: Irql = Irql.PASSIVE_LEVEL
-    locks: Range[0, 7] = 0                 # spin locks held
+    locks: Range[0, 7] = 0                 # spin locks and RW locks held
+    reading: Range[0, 3] = 0               # of those, RW locks for reading
+    raised: bool = False                   # the first of them raised the IRQL from PASSIVE_LEVEL
+    lifted: bool = False                   # KeRaiseIrql raised it
 
 
 @event
@@ -57,6 +60,16 @@ def entering(entry, irql):
 @event
 def leaving(entry):
     """An entry point of the driver has returned (still on its thread)."""
+
+
+@event
+def locks_checked(balanced):
+    """A lock is acquired, released or freed, or an entry point returns: is all in balance?"""
+
+
+@event
+def returned(entry, status):
+    """An entry point returned a status; Entry.NONE: a completion call reports one."""
 
 
 @atomic
@@ -71,8 +84,11 @@ def enter(entry, irql):
 def leave():
     """The current thread is back from the driver."""
     leaving(current.entry)
+    locks_checked(current.locks == 0)
     current.entry = Entry.NONE
     current.irql = Irql.PASSIVE_LEVEL
+    current.raised = False
+    current.lifted = False
 
 
 def running(entry):
