@@ -239,14 +239,21 @@ class Sample(Miniport):
             HwTransmit(self.queue.popleft())
 
     def MiniportCancelSend(self, CancelId):
-        cancelled: Queue[NET_BUFFER_LIST]
-        with self.lock:
-            for nbl in self.queue:
-                if nbl.CancelId == CancelId:
-                    self.queue.remove(nbl)
-                    cancelled.append(nbl)
-        for nbl in cancelled:
-            self.complete_send(nbl, NDIS_STATUS_SEND_ABORTED)
+        found = True
+        while found:
+            with self.lock:
+                nbl = self.take_cancelled(CancelId)
+                found = nbl is not None
+            if found:
+                self.complete_send(nbl, NDIS_STATUS_SEND_ABORTED)
+
+    def take_cancelled(self, CancelId) -> NET_BUFFER_LIST:
+        """A send of the queue with the identifier, taken from it, or None.  (Lock held.)"""
+        for nbl in self.queue:
+            if nbl.CancelId == CancelId:
+                self.queue.remove(nbl)
+                return nbl
+        return None
 
     def complete_send(self, nbl, status):
         """Complete a send that is in no queue any more."""
@@ -269,27 +276,33 @@ class Sample(Miniport):
 
     def flush(self, status):
         """Complete with ``status`` every request that waits for the hardware or the work item."""
-        sends: Queue[NET_BUFFER_LIST]
+        HwStop()                           # it touches the buffers in the ring no longer
+        found = True
+        while found:
+            with self.lock:
+                nbl = self.take_send()
+                found = nbl is not None
+            if found:
+                self.complete_send(nbl, status)
         with self.lock:
-            HwStop()                       # it touches the buffers of the ring no longer
-            nbl = HwTransmitReclaim()
-            while nbl is not None:
-                sends.append(nbl)
-                nbl = HwTransmitReclaim()
-            for waiting in self.queue:
-                sends.append(waiting)
-            self.posted = 0
-            self.queue.clear()
             oid = self.oid
             self.oid = None
             direct = self.direct
             self.direct = None
-        for nbl in sends:
-            self.complete_send(nbl, status)
         if oid is not None:
             self.complete_oid(oid, status)
         if direct is not None:
             self.complete_direct(direct, status)
+
+    def take_send(self):
+        """A send taken from the ring of the stopped device, else from the queue, else None.
+        (Lock held.)"""
+        nbl = HwTransmitReclaim()
+        if nbl is not None:
+            self.posted -= 1
+        elif self.queue:
+            nbl = self.queue.popleft()
+        return nbl
 
     # Receives.
 
@@ -304,7 +317,7 @@ class Sample(Miniport):
     def receive(self):
         """Indicate a received frame, in a buffer of the pool."""
         with self.lock:
-            nbl = None
+            nbl: RECEIVE_NET_BUFFER_LIST = None
             if self.flow == Flow.RUNNING and not self.removed and self.free:
                 nbl = self.free.popleft()
                 # Counted before the call: the buffer may be back before it returns.  The call
@@ -411,8 +424,11 @@ class Sample(Miniport):
         with self.lock:
             if self.removed:
                 return NDIS_STATUS_NOT_ACCEPTED
+            if OidRequest.Oid == NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER:
+                HwSetPacketFilter()
+                return NDIS_STATUS_SUCCESS
             if maybe():
-                return NDIS_STATUS_SUCCESS     # a query answered from memory
+                return NDIS_STATUS_SUCCESS     # answered from memory
             self.oid = OidRequest
             self.oids += 1
             start = self.begin_work()
@@ -421,7 +437,7 @@ class Sample(Miniport):
         return NDIS_STATUS_PENDING
 
     def MiniportCancelOidRequest(self, RequestId):
-        oid = None
+        oid: NDIS_OID_REQUEST = None
         with self.lock:
             if self.oid is not None and self.oid.RequestId == RequestId:
                 oid = self.oid
@@ -451,7 +467,7 @@ class Sample(Miniport):
         return NDIS_STATUS_PENDING
 
     def MiniportCancelDirectOidRequest(self, RequestId):
-        direct = None
+        direct: NDIS_DIRECT_OID_REQUEST = None
         with self.lock:
             if self.direct is not None and self.direct.RequestId == RequestId:
                 direct = self.direct
