@@ -26,8 +26,9 @@ def may_call_back():
 
 
 @event
-def waits():
-    """The caller begins to wait: NdisWaitEvent, NdisMSleep below DISPATCH, a mutex."""
+def waits(highest, stall):
+    """The caller begins to wait, which it may at ``IRQL <= highest``, or stalls its processor for
+    ``stall`` microseconds (0: it waits)."""
 
 
 @atomic

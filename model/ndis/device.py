@@ -12,8 +12,8 @@ called at any IRQL.
 
 from __future__ import annotations
 
-from ..language import Final, Object, Range, Set, any, atomic, choose, event, maybe, tokens, wait_until
-from .nbl import NET_BUFFER_LIST
+from ..language import Final, Object, Range, Set, atomic, choose, event, maybe, tokens, wait_until
+from .nbl import NET_BUFFER_LIST, owned_by_driver, send_nbl_used
 from .thread import Thread
 
 
@@ -204,5 +204,6 @@ class Device(Thread):
                         n for n in tokens(NET_BUFFER_LIST)
                         if n in device.posted and n not in device.finished
                     )
+                    send_nbl_used(nbl, owned_by_driver(nbl))
                     device.finished.add(nbl)
                 device.cause = True
