@@ -77,6 +77,13 @@ class Adapter(Object):
 adapter = Adapter()
 
 
+def in_service():
+    """Whether the adapter is initialized and not yet halting or shut down."""
+    return adapter.state in (
+        AdapterState.PAUSED, AdapterState.RESTARTING, AdapterState.RUNNING, AdapterState.PAUSING
+    )
+
+
 @event
 def moving(state):
     """The adapter is about to enter another state."""

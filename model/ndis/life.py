@@ -1,0 +1,47 @@
+"""The end of an adapter's life: what must be over, and what NDIS forgets.
+
+Facts: when MiniportHaltEx, or a failing MiniportInitializeEx, returns, nothing of the adapter is
+held and nothing of it can run any more [ddi: nc-ndis-miniport_halt.md]
+[net: initializing-a-miniport-adapter.md]; the next life starts from the beginning
+[net: msi-x-resource-filtering.md].
+"""
+
+from __future__ import annotations
+
+from ..language import atomic, event, instances
+from .adapter import AdapterState, Fate, adapter, move
+from .miniport import end_static_context
+from .resource import Resource, ResourceState
+from .status import NDIS_HALT_ACTION
+
+
+@event
+def halt_returned():
+    """MiniportHaltEx has returned."""
+
+
+@event
+def initialize_failed():
+    """MiniportInitializeEx has returned a failure."""
+
+
+@event
+def adapter_ended():
+    """The adapter's life is over, one way or the other."""
+
+
+@atomic
+def end_life():
+    """NDIS forgets the adapter."""
+    adapter_ended()
+    end_static_context()
+    for resource in instances(Resource):
+        if resource.state == ResourceState.FAILED:
+            resource.state = ResourceState.NONE
+    adapter.registration = False
+    adapter.general = False
+    adapter.started = False
+    adapter.fate = Fate.NONE
+    adapter.halt_action = NDIS_HALT_ACTION.NdisHaltDeviceDisabled
+    adapter.failures = True
+    move(AdapterState.HALTED)

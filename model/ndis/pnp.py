@@ -1,0 +1,311 @@
+"""The PnP thread of NDIS: load, initialize, restart, pause, halt, unload.
+
+Facts: MiniportInitializeEx may come any time after a successful DriverEntry and leaves the adapter
+Paused; then restart, or halt without any restart [net: initializing-a-miniport-adapter.md]
+[ddi: nc-ndis-miniport_halt.md].  Restart comes only in Paused, pause only in Running, halt only in
+Paused; one operation at a time, none while a pause or restart is pended
+[net: miniport-adapter-states-and-operations.md] [ddi: nc-ndis-miniport_pause.md]
+[net: starting-an-adapter.md].  A pause cannot fail; a failing restart is fatal
+[dbg: bug-check-0x15e-bugcode-ndis-driver-live-dump.md].  MiniportDriverUnload comes after the last
+halt [ddi: nc-ndis-miniport_unload.md].  A completion call may precede the return of PENDING.
+
+Every operation is: one step that chooses it, opens the gate and enters the driver; the driver's own
+steps; one step that leaves and draws the conclusions.
+"""
+
+from __future__ import annotations
+
+from ..language import atomic, choose, driver, event
+from .adapter import AdapterState, DriverLoad, Fate, PnpOperation, adapter, in_service, move
+from .ddi import called, fails, may_call_back
+from .life import end_life, halt_returned, initialize_failed
+from .outstanding import halt_may_start
+from .status import (
+    DISPATCH_LEVEL,
+    NDIS_HALT_ACTION,
+    NDIS_STATUS_FAILURE,
+    NDIS_STATUS_PENDING,
+    NDIS_STATUS_SUCCESS,
+    PASSIVE_LEVEL,
+)
+from .thread import Entry, Thread, enter, leave, returned, running
+
+
+@event
+def operation_begins(operation):
+    """A PnP operation is about to begin."""
+
+
+@event
+def driver_entry_returned(status):
+    """DriverEntry has returned."""
+
+
+@event
+def initialize_succeeded():
+    """MiniportInitializeEx has returned NDIS_STATUS_SUCCESS."""
+
+
+@event
+def pause_completing():
+    """A pause is reported complete: NDIS_STATUS_SUCCESS or NdisMPauseComplete."""
+
+
+@event
+def restart_completing(status):
+    """A restart is reported complete: a final status or NdisMRestartComplete."""
+
+
+@event
+def unload_returned():
+    """MiniportDriverUnload has returned."""
+
+
+def notifying():
+    """Whether a PnP event is being delivered to the driver."""
+    return running(Entry.PNP_EVENT) > 0
+
+
+def operation_pended():
+    """Whether a pause or a restart still has to be completed."""
+    return adapter.pause_pended or adapter.restart_pended
+
+
+def may_begin(operation):
+    """Whether NDIS may begin the operation now."""
+    if operation_pended() or notifying():
+        return False
+    match operation:
+        case PnpOperation.INITIALIZE:
+            return adapter.state == AdapterState.HALTED and not adapter.removed
+        case PnpOperation.RESTART:
+            return (
+                adapter.state == AdapterState.PAUSED
+                and adapter.fate == Fate.NONE
+                and not adapter.removed
+            )
+        case PnpOperation.PAUSE:
+            return adapter.state == AdapterState.RUNNING
+        case PnpOperation.HALT:
+            return adapter.state == AdapterState.PAUSED and halt_may_start()
+        case PnpOperation.UNLOAD:
+            return adapter.state == AdapterState.HALTED
+        case _:
+            return False
+
+
+def may_halt_for(action):
+    """Whether NDIS may halt the adapter for this reason now."""
+    if adapter.removed:
+        return action == NDIS_HALT_ACTION.NdisHaltDeviceSurpriseRemoved
+    match action:
+        case NDIS_HALT_ACTION.NdisHaltDeviceFailed:
+            return adapter.fate == Fate.REMOVAL_REQUESTED
+        case NDIS_HALT_ACTION.NdisHaltDeviceInitializationFailed:
+            return not adapter.started and adapter.fate == Fate.NONE
+        case NDIS_HALT_ACTION.NdisHaltDeviceDisabled:
+            return adapter.fate != Fate.REMOVAL_REQUESTED
+        case NDIS_HALT_ACTION.NdisHaltDevicePoweredDown | NDIS_HALT_ACTION.NdisHaltDeviceStopped:
+            return adapter.fate == Fate.NONE
+        case _:
+            return False
+
+
+@atomic
+def begin(operation):
+    """Begin the operation: the state it starts with, and the call."""
+    operation_begins(operation)
+    adapter.operation = operation
+    match operation:
+        case PnpOperation.INITIALIZE:
+            move(AdapterState.INITIALIZING)
+            enter(Entry.INITIALIZE, PASSIVE_LEVEL)
+        case PnpOperation.RESTART:
+            adapter.started = True
+            adapter.restart_pended = True
+            move(AdapterState.RESTARTING)
+            enter(Entry.RESTART, PASSIVE_LEVEL)
+        case PnpOperation.PAUSE:
+            adapter.pause_pended = True
+            move(AdapterState.PAUSING)
+            enter(Entry.PAUSE, PASSIVE_LEVEL)
+        case PnpOperation.HALT:
+            adapter.halt_action = choose(a for a in NDIS_HALT_ACTION if may_halt_for(a))
+            move(AdapterState.HALTING)
+            enter(Entry.HALT, PASSIVE_LEVEL)
+        case PnpOperation.UNLOAD:
+            adapter.load = DriverLoad.UNLOADING
+            enter(Entry.UNLOAD, PASSIVE_LEVEL)
+
+
+@atomic
+def complete_pause():
+    """The pause is over; it cannot fail."""
+    if adapter.pause_pended:
+        adapter.pause_pended = False
+        move(AdapterState.PAUSED)
+
+
+@atomic
+def complete_restart(status):
+    """The restart is over, with success or without."""
+    if adapter.restart_pended:
+        adapter.restart_pended = False
+        if status == NDIS_STATUS_SUCCESS:
+            move(AdapterState.RUNNING)
+        else:
+            adapter.fate = Fate.RESTART_FAILED
+            move(AdapterState.PAUSED)
+
+
+@atomic
+def operation_over():
+    """NDIS has seen the end of the operation."""
+    adapter.operation = PnpOperation.NONE
+
+
+@atomic
+def NdisMPauseComplete():
+    """The driver completes a pended pause, perhaps before MiniportPause has returned."""
+    called(DISPATCH_LEVEL)
+    may_call_back()
+    pause_completing()
+    complete_pause()
+    if running(Entry.PAUSE) == 0 and adapter.operation == PnpOperation.PAUSE:
+        operation_over()
+
+
+@atomic
+def NdisMRestartComplete(status):
+    """The driver completes a pended restart, perhaps before MiniportRestart has returned."""
+    called(DISPATCH_LEVEL)
+    may_call_back()
+    returned(Entry.NONE, status)
+    restart_completing(status)
+    complete_restart(status)
+    if running(Entry.RESTART) == 0 and adapter.operation == PnpOperation.RESTART:
+        operation_over()
+
+
+@atomic
+def NdisMRemoveMiniport():
+    """The driver asks for the removal of an adapter it cannot recover; NDIS may refuse."""
+    called(DISPATCH_LEVEL)
+    if fails():
+        return NDIS_STATUS_FAILURE
+    if in_service():
+        adapter.fate = Fate.REMOVAL_REQUESTED
+    return NDIS_STATUS_SUCCESS
+
+
+def load_driver():
+    """The system loads the driver and calls DriverEntry."""
+    with atomic():
+        adapter.load = DriverLoad.ENTERING
+        enter(Entry.DRIVER_ENTRY, PASSIVE_LEVEL)
+    status = driver.DriverEntry()
+    with atomic():
+        if status == NDIS_STATUS_SUCCESS:
+            adapter.load = DriverLoad.LOADED
+        else:
+            adapter.load = DriverLoad.GONE
+        driver_entry_returned(status)
+        leave()
+        adapter.failures = True
+
+
+def initialize():
+    """MiniportInitializeEx, to Paused or back to Halted."""
+    status = driver.MiniportInitializeEx()
+    with atomic():
+        returned(Entry.INITIALIZE, status)
+        leave()
+        if status == NDIS_STATUS_SUCCESS:
+            initialize_succeeded()
+            move(AdapterState.PAUSED)
+        else:
+            initialize_failed()
+            end_life()
+        operation_over()
+
+
+def restart():
+    """MiniportRestart, which may pend."""
+    status = driver.MiniportRestart()
+    with atomic():
+        returned(Entry.RESTART, status)
+        if status != NDIS_STATUS_PENDING:
+            restart_completing(status)
+            complete_restart(status)
+        leave()
+        if not adapter.restart_pended:
+            operation_over()
+
+
+def pause():
+    """MiniportPause, which may pend."""
+    status = driver.MiniportPause()
+    with atomic():
+        returned(Entry.PAUSE, status)
+        if status != NDIS_STATUS_PENDING:
+            pause_completing()
+            complete_pause()
+        leave()
+        if not adapter.pause_pended:
+            operation_over()
+
+
+def halt():
+    """MiniportHaltEx, for one of the legal reasons."""
+    driver.MiniportHaltEx(adapter.halt_action)
+    with atomic():
+        leave()
+        if adapter.state == AdapterState.HALTING:
+            halt_returned()
+            end_life()
+        operation_over()
+
+
+def unload():
+    """MiniportDriverUnload; then the driver is gone."""
+    driver.MiniportDriverUnload()
+    with atomic():
+        adapter.load = DriverLoad.GONE
+        unload_returned()
+        leave()
+        operation_over()
+
+
+class PnpThread(Thread):
+    """Loads the driver and runs its adapter through every legal life, again and again."""
+
+    def run(self):
+        load_driver()
+        while adapter.load == DriverLoad.LOADED:
+            with atomic():
+                operation = choose(o for o in PnpOperation if may_begin(o))
+                begin(operation)
+            match operation:
+                case PnpOperation.INITIALIZE:
+                    if hasattr(driver, "MiniportInitializeEx"):
+                        initialize()
+                case PnpOperation.RESTART:
+                    if hasattr(driver, "MiniportRestart"):
+                        restart()
+                case PnpOperation.PAUSE:
+                    if hasattr(driver, "MiniportPause"):
+                        pause()
+                case PnpOperation.HALT:
+                    if hasattr(driver, "MiniportHaltEx"):
+                        halt()
+                case PnpOperation.UNLOAD:
+                    unload()
+
+    def at_home(self):
+        """No PnP operation is in progress, or none can be any more."""
+        return accepts_final() or adapter.operation == PnpOperation.NONE
+
+
+def accepts_final():
+    """States in which nothing need happen any more: the driver is gone, or the machine is off."""
+    return adapter.load == DriverLoad.GONE or adapter.state == AdapterState.SHUTDOWN

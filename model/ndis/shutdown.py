@@ -1,0 +1,52 @@
+"""Shutdown: the system powers off, or crashes, in the middle of whatever the driver does.
+
+Facts: MiniportShutdownEx(NdisShutdownPowerOff) comes at PASSIVE_LEVEL, BugCheck at any IRQL, in
+Paused, Restarting, Running or Pausing; nothing is called afterwards, not even halt
+[ddi: nc-ndis-miniport_shutdown.md] [net: miniport-adapter-shutdown.md].  If MiniportHaltEx itself
+causes the bug check, it is called inside it and must return at once.
+
+Options: ``bug_check`` adds the BugCheck variant, also inside MiniportHaltEx.
+"""
+
+from __future__ import annotations
+
+from ..language import Object, atomic, driver, maybe, options, wait_until
+from .adapter import AdapterState, adapter, in_service, move
+from .status import HIGH_LEVEL, NDIS_SHUTDOWN_ACTION, PASSIVE_LEVEL
+from .thread import Entry, Thread, enter, leave
+
+
+class ShutdownCall(Object):
+    """What the call of MiniportShutdownEx is about."""
+
+    action: NDIS_SHUTDOWN_ACTION = NDIS_SHUTDOWN_ACTION.NdisShutdownPowerOff
+    nested: bool = False                   # inside MiniportHaltEx
+
+
+shutdown_call = ShutdownCall()
+
+
+@atomic
+def begin_shutdown():
+    """From here on nothing else is called."""
+    if options.bug_check and (adapter.state == AdapterState.HALTING or maybe()):
+        shutdown_call.action = NDIS_SHUTDOWN_ACTION.NdisShutdownBugCheck
+        shutdown_call.nested = adapter.state == AdapterState.HALTING
+        enter(Entry.SHUTDOWN, HIGH_LEVEL)
+    else:
+        enter(Entry.SHUTDOWN, PASSIVE_LEVEL)
+    move(AdapterState.SHUTDOWN)
+
+
+class Shutdown(Thread):
+    """Shuts the adapter down, once."""
+
+    def run(self):
+        with atomic():
+            wait_until(
+                in_service()
+                or options.bug_check and adapter.state == AdapterState.HALTING
+            )
+            begin_shutdown()
+        driver.MiniportShutdownEx(shutdown_call.action)
+        leave()
