@@ -42,7 +42,8 @@ class Rule:
 
     ``events`` are the names of the observation points (or ``("always",)``); ``function`` and
     ``file`` locate the predicate, whose docstring is the ``text``.  ``notes`` says how an
-    ambiguity of the documentation is read.
+    ambiguity of the documentation is read.  ``races`` makes it a rule about data races in which
+    an activity of one of these kinds takes part: the explorer finds them, the predicate is True.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Rule:
     file: str
     seed: tuple[str, ...] = ()
     notes: str = ""
+    races: tuple[str, ...] = ()
 
     @property
     def severity(self) -> str:
@@ -74,6 +76,7 @@ def rule(
     source: str,
     seed: tuple[str, ...] = (),
     notes: str = "",
+    races: tuple[str, ...] = (),
 ) -> Callable[[_F], _F]:
     """Make the decorated predicate the rule ``id``; the record is its attribute ``rule``."""
     events = at if isinstance(at, tuple) else (at,)
@@ -82,7 +85,7 @@ def rule(
         record = Rule(
             id, kind, side, " ".join((function.__doc__ or "").split()), source,
             tuple(e.__name__ for e in events), function.__name__, function.__code__.co_filename,
-            seed, notes,
+            seed, notes, races,
         )
         function.rule = record  # type: ignore[attr-defined]
         return function

@@ -12,8 +12,12 @@ called at any IRQL.
 
 from __future__ import annotations
 
-from ..language import Final, Object, Range, Set, atomic, choose, event, maybe, tokens, wait_until
+from ..language import (
+    Final, Object, Range, Set, atomic, choose, event, instances, maybe, tokens, wait_until,
+)
+from .io import IoPortRange
 from .nbl import NET_BUFFER_LIST, owned_by_driver, send_nbl_used
+from .resource import use
 from .thread import Thread
 
 
@@ -68,6 +72,14 @@ def in_hardware(nbl):
 
 
 @atomic
+def access():
+    """Access a register, through the I/O range if the driver declares one."""
+    hardware_accessed()
+    for ports in instances(IoPortRange):
+        use(ports)
+
+
+@atomic
 def unplug():
     """The device leaves the bus: no interrupt, no DMA, no frame any more."""
     device.present = False
@@ -80,21 +92,21 @@ def unplug():
 @atomic
 def HwPresent():
     """Read an identity register: False when it reads all ones, the device is gone."""
-    hardware_accessed()
+    access()
     return device.present
 
 
 @atomic
 def HwReady():
     """Read a "ready" bit: the device gets there in its own time; never when it is gone."""
-    hardware_accessed()
+    access()
     return device.present and maybe()
 
 
 @atomic
 def HwReadInterruptStatus():
     """Read the interrupt cause, which clears it; a device that is gone reads all ones."""
-    hardware_accessed()
+    access()
     if not device.present:
         return True
     if device.cause:
@@ -106,7 +118,7 @@ def HwReadInterruptStatus():
 @atomic
 def HwEnableInterrupts():
     """Let the device interrupt: at once, if a cause is latched."""
-    hardware_accessed()
+    access()
     if device.present:
         device.enabled = True
 
@@ -114,14 +126,14 @@ def HwEnableInterrupts():
 @atomic
 def HwDisableInterrupts():
     """Mask the device's interrupt; causes are latched all the same."""
-    hardware_accessed()
+    access()
     device.enabled = False
 
 
 @atomic
 def HwStart():
     """Start the engines: the device sends, receives and masters the bus."""
-    hardware_accessed()
+    access()
     if device.present:
         device.running = True
 
@@ -129,7 +141,7 @@ def HwStart():
 @atomic
 def HwStop():
     """Stop the engines: no DMA from here on; frames not taken are dropped, sends stay posted."""
-    hardware_accessed()
+    access()
     device.running = False
     device.frames = 0
 
@@ -137,7 +149,7 @@ def HwStop():
 @atomic
 def HwReset():
     """Reset the device: engines off, interrupts masked, causes forgotten; sends stay posted."""
-    hardware_accessed()
+    access()
     device.running = False
     device.enabled = False
     device.cause = False
@@ -147,7 +159,7 @@ def HwReset():
 @atomic
 def HwTransmit(nbl):
     """Post a send: the device sends it some time while its engines run."""
-    hardware_accessed()
+    access()
     send_posted(nbl)
     device.posted.add(nbl)
 
@@ -155,7 +167,7 @@ def HwTransmit(nbl):
 @atomic
 def HwTransmitComplete():
     """Take a send that the hardware has finished from the ring, or None."""
-    hardware_accessed()
+    access()
     if len(device.finished) == 0 or not device.present:
         return None
     nbl = choose(n for n in tokens(NET_BUFFER_LIST) if n in device.finished)
@@ -180,7 +192,7 @@ def HwTransmitReclaim():
 @atomic
 def HwReceive():
     """Take the next received frame: whether there was one."""
-    hardware_accessed()
+    access()
     if device.frames == 0:
         return False
     device.frames -= 1

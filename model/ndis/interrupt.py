@@ -16,9 +16,10 @@ from ..language import (
     Enum, Final, Object, Range, ThreadId, atomic, auto, current, driver, event, maybe, options,
     wait_until,
 )
+from .attributes import claims_hardware, gives_hardware_back
 from .ddi import called, may_call_back, release_called
 from .device import asserts
-from .resource import Resource, acquire, release, use
+from .resource import Resource, acquire, release
 from .status import DIRQL, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL, Irql
 from .thread import Entry, Thread, enter, leave
 
@@ -82,7 +83,7 @@ class Interrupt(Resource):
 def connect(interrupt):
     """Connect the service routine, or fail."""
     called(PASSIVE_LEVEL)
-    may_call_back()
+    claims_hardware()
     if not acquire(interrupt):
         return False
     interrupt.connection = Connection.REGISTERING
@@ -102,6 +103,7 @@ def disconnect(interrupt):
     """No interrupt is taken any more."""
     called(PASSIVE_LEVEL)
     release_called()
+    gives_hardware_back()
     may_call_back()
     deregistering(interrupt)
     release(interrupt)

@@ -63,7 +63,7 @@ def NdisQueueIoWorkItem(item):
 class Worker(Thread):
     """A system thread that runs the routine of one work item."""
 
-    kind: Final = "work item"
+    kind: Final = "work_item"
     for_each: Final = IoWorkItem
     object: Final
 
