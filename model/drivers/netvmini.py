@@ -6,9 +6,9 @@ through the queues of ``vmq.c``, which are not modelled).  It has no hardware: w
 sends is delivered at once, under the read lock of a list, to every other adapter that is attached
 to the list; a timer plays the send interrupt, a KDPC the receive interrupt.
 
-One model file per source file: ``netvmini_context.py`` (adapter.h), ``netvmini_tcbrcb.py``
-(tcbrcb.c), ``netvmini_datapath.py`` (datapath.c), ``netvmini_ctrlpath.py`` (ctrlpath.c),
-``netvmini_adapter.py`` (adapter.c), and this one (miniport.c).  Entry points carry the names of
+One model file per source file: ``_netvmini_context.py`` (adapter.h), ``_netvmini_tcbrcb.py``
+(tcbrcb.c), ``_netvmini_datapath.py`` (datapath.c), ``_netvmini_ctrlpath.py`` (ctrlpath.c),
+``_netvmini_adapter.py`` (adapter.c), and this one (miniport.c).  Entry points carry the names of
 the WDK; a comment ``# file function`` names the C function each method stands for.
 
 Left out; ``docs/drivers/netvmini.md`` says for each whether that could hide or invent violations:
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from miniport.model import *
 
-from .netvmini_adapter import NetvminiAdapter
+from ._netvmini_adapter import NetvminiAdapter
 
 
 class Netvmini(NetvminiAdapter):

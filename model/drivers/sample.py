@@ -135,6 +135,7 @@ class Sample(Miniport):
         """Whether the registry could be read; the handle is open only here."""
         if NdisOpenConfigurationEx(self.registry) != NDIS_STATUS_SUCCESS:
             return False
+        NdisReadConfiguration(self.registry)
         NdisCloseConfiguration(self.registry)
         return True
 

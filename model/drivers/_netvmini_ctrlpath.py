@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from miniport.model import *
 
-from .netvmini_datapath import NetvminiDataPath
+from ._netvmini_datapath import NetvminiDataPath
 
 
 class NetvminiControlPath(NetvminiDataPath):

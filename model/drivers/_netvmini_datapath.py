@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from miniport.model import *
 
-from .netvmini_context import NIC_MAX_SENDS_PER_DPC, Flag
-from .netvmini_tcbrcb import NetvminiControlBlocks
+from ._netvmini_context import NIC_MAX_SENDS_PER_DPC, Flag
+from ._netvmini_tcbrcb import NetvminiControlBlocks
 
 
 class NetvminiDataPath(NetvminiControlBlocks):

@@ -4,7 +4,7 @@ What is one word in C is one field here.  ``volatile`` counters and flags of ``a
 the C code changes by interlocked operations or by single stores and reads without a lock, are
 ``Relaxed``; everything else is ordinary memory.  A list of ``LIST_ENTRY`` items that is only
 touched by ``NdisInterlockedXxxList`` calls is a queue touched by ``@interlocked`` functions
-(:mod:`.netvmini_tcbrcb`).  "The handle is not NULL" is a field ``has_...``: the C code frees what
+(:mod:`._netvmini_tcbrcb`).  "The handle is not NULL" is a field ``has_...``: the C code frees what
 has a handle.
 """
 

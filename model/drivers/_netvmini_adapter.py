@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from miniport.model import *
 
-from .netvmini_context import ASYNC_BUSY_CHECKS, NIC_MAX_BUSY_SENDS, Flag
-from .netvmini_ctrlpath import NetvminiControlPath
+from ._netvmini_context import ASYNC_BUSY_CHECKS, NIC_MAX_BUSY_SENDS, Flag
+from ._netvmini_ctrlpath import NetvminiControlPath
 
 
 class NetvminiAdapter(NetvminiControlPath):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from miniport.model import *
 
-from .netvmini_context import NetvminiContext
+from ._netvmini_context import NetvminiContext
 
 
 class NetvminiControlBlocks(NetvminiContext):
