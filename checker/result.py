@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from .ir.program import Span
 from .trace import Trace
 
 __all__ = ["Exploration", "Finding", "Limits", "Verdict"]
@@ -49,7 +50,8 @@ class Exploration:
     """The result of exploring one Program.
 
     ``limit`` is "" after an exhaustive search, else a sentence: which limit, how far it got.
-    ``depth`` counts steps from the initial state; ``covered`` the actions that were taken.
+    ``depth`` counts steps from the initial state; ``covered`` the actions that were taken;
+    ``races`` all distinct data races seen: (variable, statement, statement).
     """
 
     program: str
@@ -62,3 +64,4 @@ class Exploration:
     limit: str = ""
     engine: str = "interpreter"
     covered: frozenset[int] = field(default=frozenset())
+    races: tuple[tuple[str, Span | None, Span | None], ...] = ()

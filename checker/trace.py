@@ -5,7 +5,7 @@ Every report is a pure function of a trace; it round-trips through JSON (:mod:`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .ir.program import Span
 
@@ -54,6 +54,14 @@ class Trace:
 
     def __len__(self) -> int:
         return len(self.steps)
+
+    def __bool__(self) -> bool:
+        # A run without steps is still a run: what is wrong is wrong in the initial state.
+        return True
+
+    def saying(self, detail: str) -> Trace:
+        """The same run with another ``detail``."""
+        return replace(self, detail=detail)
 
     def show(self, variable: int, value: int) -> str:
         """The printed form of ``value`` of the variable with index ``variable``."""

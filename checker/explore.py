@@ -1,0 +1,179 @@
+"""Explore a Program: a verdict with the shortest trace for every property.
+
+Properties are those of the Program and the built-in ones: ``deadlock`` (a state in which nothing
+is enabled and ``final`` is false), ``range`` (a variable leaves its range), ``index`` (an array
+index does), ``progress`` (see :mod:`.progress`).  A property ``holds`` only if nothing was cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import memory
+from .errors import CheckerBug
+from .evaluate import evaluate, take
+from .ir.program import Program
+from .progress import stuck_state
+from .races import Race
+from .result import Exploration, Finding, Limits, Verdict
+from .search import Progress, Search, Violation
+from .trace import Trace
+from .witness import fault_text, invariants_in, place, witness
+
+__all__ = ["BUILT_IN", "explore"]
+
+BUILT_IN = ("deadlock", "range", "index", "progress")
+
+
+def explore(
+    program: Program,
+    limits: Limits = Limits(),
+    progress: Callable[[Progress], object] | None = None,
+    stop_on: frozenset[str] = frozenset(),
+    *,
+    check_progress: bool = True,
+    scope: str = "",
+) -> Exploration:
+    """Explore ``program`` breadth-first.
+
+    ``progress`` is called a few times a second; the search stops early once all properties in
+    ``stop_on`` (ids) are violated; ``check_progress`` judges the property "progress", which
+    needs the whole graph in memory.
+    """
+    goes_home = check_progress and any(a.home is not None for a in program.activities)
+    search = Search(program, keep_edges=goes_home)
+    search.run(limits, progress, stop_on)
+    limit = _limit(search)
+    stuck = stuck_state(search) if goes_home and not limit else None
+    if stuck is not None:
+        search.violations["progress"] = Violation(stuck.state)
+    built_in = [p for p in BUILT_IN if p != "progress" or goes_home]
+    reached = _reached(search).union(built_in)
+    findings = []
+    for prop in dict.fromkeys([*(p.id for p in program.properties), *built_in]):
+        violation = search.violations.get(prop)
+        if violation is None:
+            verdict = Verdict.INCOMPLETE if limit else Verdict.HOLDS
+            findings.append(Finding(prop, verdict, prop in reached))
+            continue
+        actions = search.path(violation.state)
+        if violation.action is not None:
+            actions.append(violation.action)
+        trace = witness(program, actions, prop, scope=scope)
+        if prop == "progress" and stuck is not None:
+            detail = stuck.detail
+        else:
+            detail = _confirm(program, prop, violation, trace)
+        after = _broken_before(search, prop, trace)
+        findings.append(Finding(prop, Verdict.VIOLATED, True, trace.saying(detail), after))
+    races = dict.fromkeys(r for race in search.race_list for r in search.races.spans(race))
+    return Exploration(
+        program=program.name, findings=tuple(findings), states=len(search.states),
+        transitions=search.transitions, depth=search.depth, seconds=search.seconds,
+        peak_memory=memory.peak(), limit=limit,
+        covered=frozenset(n for n, taken in enumerate(search.covered) if taken),
+        races=tuple(races),
+    )
+
+
+def _limit(search: Search) -> str:
+    """Why the search was not exhaustive and how far it got, "" if it was."""
+    reasons = []
+    if search.cut:
+        reasons.append(search.cut)
+    for variable in sorted(search.bounded):
+        found = search.program.variables[variable]
+        reasons.append(f"the bound {found.high} of {found.name} was hit")
+    if search.ended_by:
+        ended = ", ".join(sorted(search.ended_by))
+        reasons.append(f"runs that break {ended} end there")
+    if not reasons:
+        return ""
+    return (
+        f"{'; '.join(reasons)}: {len(search.states):,} states and {search.transitions:,}"
+        f" transitions were explored to depth {search.depth},"
+        f" {search.frontier():,} states were found but not expanded"
+    )
+
+
+def _reached(search: Search) -> frozenset[str]:
+    """The properties whose premise was true at least once."""
+    program, interpreter = search.program, search.interpreter
+    reached = {p for p, hit in enumerate(interpreter.reached) if hit}
+    for action, properties in interpreter.reached_by.items():
+        if search.covered[action]:
+            reached |= properties
+    for number, prop in enumerate(program.properties):
+        if prop.race_kinds and search.races.possible(number):
+            reached.add(number)
+    return frozenset(program.properties[p].id for p in reached)
+
+
+def _confirm(program: Program, prop: str, violation: Violation, trace: Trace) -> str:
+    """What is wrong at the end of ``trace``, found again with the definition.
+
+    Raises CheckerBug if nothing is: then the search and the definition disagree.
+    """
+    steps = trace.steps
+    last = steps[-1].values if steps else trace.initial
+    if violation.race is not None:
+        return _race_text(program, violation.race, last)
+    if violation.action is not None:
+        action = program.actions[violation.action]
+        before = steps[-2].values if len(steps) > 1 else trace.initial
+        outcome = take(program, action, before)
+        if outcome is not None and prop in [program.properties[p].id for p in outcome.broken]:
+            actor = program.activities[action.activity].name
+            return f"{actor} breaks {prop} at {place(action)}: {action.label}"
+        fault = outcome.fault if outcome is not None else None
+        if fault is not None and fault.kind == prop:
+            return fault_text(program, action, fault)
+    elif prop == "deadlock":
+        if _at_rest(program, last):
+            where = "; ".join(
+                f"{a.name} at {a.locations[last[a.counter]]}"
+                for a in program.activities
+                if 0 <= last[a.counter] < len(a.locations)
+            )
+            return f"nothing is enabled, and the run is not over: {where}"
+    elif prop in invariants_in(program, last):
+        return f"{prop} does not hold in the state reached"
+    elif prop == "index":
+        return "an index in a predicate over states is out of range in the state reached"
+    raise CheckerBug(f"a trace of {len(trace)} steps does not break {prop}")
+
+
+def _at_rest(program: Program, values: tuple[int, ...]) -> bool:
+    moving = any(take(program, action, values) is not None for action in program.actions)
+    return not moving and not evaluate(program.final, values)
+
+
+def _race_text(program: Program, race: Race, values: tuple[int, ...]) -> str:
+    actions = [program.actions[n] for n in (race.first, race.second)]
+    if any(take(program, action, values) is None for action in actions):
+        raise CheckerBug("two actions that race are not both enabled")
+    parts = []
+    for action in actions:
+        writes = "writes" if action.plain_writes.intersection(race.variables) else "reads"
+        parts.append(f"{program.activities[action.activity].name} {writes} at {place(action)}")
+    names = ", ".join(program.variables[v].name for v in race.variables)
+    return f"unsynchronized access to {names}: {parts[0]}, {parts[1]}"
+
+
+def _broken_before(search: Search, prop: str, trace: Trace) -> tuple[str, ...]:
+    """The properties broken on the trace before what it shows, in order."""
+    program = search.program
+    broken = list(invariants_in(program, trace.initial))
+    for step in trace.steps[:-1]:
+        broken += step.broken
+    states = [trace.initial, *(step.values for step in trace.steps)]
+    for violation in search.violations.values():
+        race = violation.race
+        if race is None or race.property is None:
+            continue
+        pair = [program.actions[n] for n in (race.first, race.second)]
+        for values in states[:-1]:
+            if all(take(program, action, values) is not None for action in pair):
+                broken.append(program.properties[race.property].id)
+                break
+    return tuple(p for p in dict.fromkeys(broken) if p != prop)

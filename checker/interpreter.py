@@ -1,0 +1,311 @@
+"""A Program as Python functions: one per activity and location, compiled from source text.
+
+The meaning is that of :mod:`.evaluate`; this module only makes it fast enough to search with.
+
+A state is ``bytes`` when every variable has at most 256 values (the stored byte is
+``value - low``), else a tuple of the values themselves.  ``expand(s, emit, bad)`` calls
+``emit((action, successor))`` for every enabled action, in which ``successor`` is None when the
+run ends in the step, and ``bad((action, kind, n))`` for everything that is wrong with it:
+
+===========  ========================================================
+``"check"``  the check of property ``n`` failed
+``"fatal"``  the same, and the run ends
+``"range"``  variable ``n`` would leave its range
+``"index"``  an index was out of range
+``"bound"``  variable ``n`` would exceed the bound of explicit search
+===========  ========================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from .errors import CheckerBug
+from .evaluate import Fault
+from .interval import interval
+from .ir.program import (
+    Action,
+    Check,
+    Const,
+    Expr,
+    Invariant,
+    Op,
+    Program,
+    Update,
+    Variable,
+)
+from .render import Renderer
+
+__all__ = ["Interpreter", "State"]
+
+State = bytes | tuple[int, ...]
+Emit = Callable[[tuple[int, State | None]], None]
+Bad = Callable[[tuple[int, str, int]], None]
+
+# Python refuses more than 100 levels of indentation; further down guards are not shared.
+_DEEPEST = 60
+
+Pending = list[tuple[int, tuple[Expr, ...]]]  # actions with what is left of their guards
+
+
+class Interpreter:
+    """The compiled form of ``program``.
+
+    ``reached[p]`` becomes 1 when a premise of property ``p`` was true, except for premises that
+    are simply true in actions that cannot end the run: those are in ``reached_by[action]``, and
+    cost nothing during the search.  ``source`` is the text that was compiled, for people.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        variables = program.variables
+        self.packed = all(v.high - v.low < 256 for v in variables)
+        self.offsets = tuple(v.low if self.packed else 0 for v in variables)
+        self.reached = bytearray(len(program.properties))
+        self.initial = self.pack(program.initial)
+        self.reached_by: dict[int, frozenset[int]] = {}
+        self._render = Renderer(variables, self.offsets)
+        lines = list(self._lines())
+        self.source = "".join(self._render.helpers) + "\n".join(lines) + "\n"
+        names = {
+            "Fault": Fault,
+            "reached": self.reached,
+            "inside": _inside,
+            "value_at": self._value_at,
+            "LOW": [v.low for v in variables],
+            "HIGH": [v.high for v in variables],
+            "OFFSET": self.offsets,
+            "ABOVE": [_above(v) for v in variables],
+        }
+        exec(compile(self.source, f"<{program.name}>", "exec"), names)  # noqa: S102
+        self.expand: Callable[[State, Emit, Bad], None] = names["expand"]
+        self.invariants: Callable[[State, Callable[[int], None]], None] = names["invariants"]
+        self.final: Callable[[State], bool] = names["final"]
+
+    def pack(self, values: Sequence[int]) -> State:
+        """The state with these values."""
+        if not self.packed:
+            return tuple(values)
+        return bytes(value - low for value, low in zip(values, self.offsets, strict=True))
+
+    def unpack(self, state: State) -> tuple[int, ...]:
+        """The values of a state."""
+        return tuple(byte + low for byte, low in zip(state, self.offsets, strict=True))
+
+    def compile_truth(self, expr: Expr) -> Callable[[State], bool]:
+        """``expr`` as a function that says whether it is true in a state."""
+        render = Renderer(self.program.variables, self.offsets)
+        text = f"def truth(s): return {render.truth(expr)}\n"
+        names = {"Fault": Fault, "inside": _inside, "value_at": self._value_at}
+        exec(compile("".join(render.helpers) + text, "<truth>", "exec"), names)  # noqa: S102
+        return names["truth"]
+
+    def _value_at(self, state: State, variable: int) -> int:
+        return state[variable] + self.offsets[variable]
+
+    def _lines(self) -> Iterable[str]:
+        """The source text of the whole program."""
+        program = self.program
+        at: dict[tuple[int, int], Pending] = {}
+        for number, action in enumerate(program.actions):
+            at.setdefault((action.activity, action.source), []).append((number, action.guard))
+            if not self._is_simple(action):
+                yield from self._function_of(number, action)
+        yield "def blocked(s, emit, bad): pass"
+        for (activity, location), pending in at.items():
+            yield f"def at_{activity}_{location}(s, emit, bad):"
+            yield from self._tree(pending, 1)
+        calls = []
+        for number, activity in enumerate(program.activities):
+            counter = program.variables[activity.counter]
+            places = range(counter.low, counter.high + 1)
+            table = [f"at_{number}_{p}" if (number, p) in at else "blocked" for p in places]
+            yield f"T{number} = [{', '.join(table)}]"
+            place = f"s[{activity.counter}]"
+            if not self.packed and counter.low:
+                place = f"{place} - ({counter.low})"
+            calls.append(f" T{number}[{place}](s, emit, bad)")
+        yield "def expand(s, emit, bad):"
+        yield from calls or [" pass"]
+        yield "def invariants(s, bad):"
+        for invariant in program.invariants:
+            yield from self._check(invariant, 1, f"bad({invariant.property})")
+        yield " pass"
+        yield f"def final(s): return {self._render.truth(program.final)}"
+
+    def _tree(self, pending: Pending, depth: int) -> Iterable[str]:
+        """The actions in ``pending``, with the guards they begin with in common tested once."""
+        pad = " " * depth
+        groups: dict[Expr, Pending] = {}
+        for number, guard in pending:
+            if not guard:
+                yield from self._step(number, depth)
+            elif depth >= _DEEPEST:
+                yield from self._when([*guard], [(number, ())], depth)
+            else:
+                groups.setdefault(guard[0], []).append((number, guard[1:]))
+        done: set[Expr] = set()
+        for guard, members in groups.items():
+            if guard in done:
+                continue
+            opposite = Op("not", (guard,))
+            if opposite in groups and not self._render.may_fault(guard):
+                done.add(opposite)
+                yield f"{pad}if {self._render.truth(guard)}:"
+                yield from self._tree(members, depth + 1)
+                yield f"{pad}else:"
+                yield from self._tree(groups[opposite], depth + 1)
+                continue
+            conjuncts = [guard]
+            while all(rest for _, rest in members) and len({rest[0] for _, rest in members}) == 1:
+                conjuncts.append(members[0][1][0])
+                members = [(number, rest[1:]) for number, rest in members]
+            yield from self._when(conjuncts, members, depth)
+
+    def _when(self, conjuncts: list[Expr], members: Pending, depth: int) -> Iterable[str]:
+        """``members``, where all ``conjuncts`` are true."""
+        pad = " " * depth
+        condition = " and ".join(map(self._render.truth, conjuncts))
+        if any(map(self._render.may_fault, conjuncts)):
+            yield f"{pad}try: enabled = {condition}"
+            yield f"{pad}except Fault:"
+            yield f"{pad} enabled = False"
+            for number, _ in members:
+                yield f"{pad} bad(({number}, 'index', -1)); emit(({number}, None))"
+            condition = "enabled"
+        yield f"{pad}if {condition}:"
+        yield from self._tree(members, depth + 1)
+
+    def _step(self, number: int, depth: int) -> Iterable[str]:
+        """Taking action ``number``, whose guard is known to be true."""
+        action = self.program.actions[number]
+        if self._is_simple(action):
+            yield from self._body(number, action, depth)
+        else:
+            yield f"{' ' * depth}a{number}(s, emit, bad)"
+
+    def _function_of(self, number: int, action: Action) -> Iterable[str]:
+        """An action that can end the run, as a function: it returns where the run ends."""
+        yield f"def a{number}(s, emit, bad):"
+        yield " try:"
+        yield from self._body(number, action, 2)
+        yield " except Fault:"
+        yield f"  bad(({number}, 'index', -1)); emit(({number}, None))"
+
+    def _body(self, number: int, action: Action, depth: int) -> Iterable[str]:
+        """The checks, then the updates of an action; all of them read the old state ``s``."""
+        pad = " " * depth
+        simple = self._is_simple(action)
+        if simple:
+            always = [c.property for c in action.checks if _is_true(c.premise)]
+            self.reached_by[number] = frozenset(always)
+        for check in action.checks:
+            report = f"bad(({number}, 'check', {check.property}))"
+            if self.program.properties[check.property].fatal:
+                report = f"bad(({number}, 'fatal', {check.property})); {_end(number)}"
+            yield from self._check(check, depth, report, counted=simple)
+        counter = self.program.activities[action.activity].counter
+        if action.source == action.target and not action.updates:
+            yield f"{pad}emit(({number}, s))"
+            return
+        yield f"{pad}t = {'bytearray' if self.packed else 'list'}(s)"
+        yield f"{pad}t[{counter}] = {action.target - self.offsets[counter]}"
+        for update in action.updates:
+            yield from self._update(number, update, pad)
+        yield f"{pad}emit(({number}, {'bytes' if self.packed else 'tuple'}(t)))"
+
+    def _check(
+        self, check: Check | Invariant, depth: int, report: str, *, counted: bool = False
+    ) -> Iterable[str]:
+        """``report`` where the check fails; ``counted``: ``reached_by`` knows true premises."""
+        pad = " " * depth
+        passes = _is_true(check.condition)
+        if not _is_true(check.premise):
+            yield f"{pad}if {self._render.truth(check.premise)}:"
+            pad += " "
+        elif counted:
+            if not passes:
+                yield f"{pad}if not {self._render.truth(check.condition)}: {report}"
+            return
+        yield f"{pad}reached[{check.property}] = 1"
+        if not passes:
+            yield f"{pad}if not {self._render.truth(check.condition)}: {report}"
+
+    def _update(self, number: int, update: Update, pad: str) -> Iterable[str]:
+        """One assignment to ``t``, with the checks that are not statically known to pass."""
+        variables = self.program.variables
+        place, size = update.variable, update.size
+        end_run = _end(number)
+        if update.index is None:
+            size, where = 1, str(place)
+        else:
+            yield f"{pad}i = {self._render.number(update.index)}"
+            if not self._render.inside(update.index, size):
+                yield f"{pad}if not 0 <= i < {size}: bad(({number}, 'index', -1)); {end_run}"
+            where = f"{place} + i"
+        targets = variables[place : place + size]
+        first = targets[0]
+        alike = len({(v.low, v.high, v.checked) for v in targets}) == 1
+        low = str(first.low) if alike else f"LOW[{where}]"
+        high = str(first.high) if alike else f"HIGH[{where}]"
+        above = repr(_above(first)) if alike else f"ABOVE[{where}]"
+        least, most = interval(update.value, variables)
+        if alike and first.low <= least and most <= first.high:
+            stored = self._render.stored(update.value, self.offsets[place])
+            yield f"{pad}t[{where}] = {stored}"
+            return
+        yield f"{pad}v = {self._render.number(update.value)}"
+        if not alike or least < first.low:
+            yield f"{pad}if v < {low}: bad(({number}, 'range', {where})); {end_run}"
+        if not alike or most > first.high:
+            yield f"{pad}if v > {high}: bad(({number}, {above}, {where})); {end_run}"
+        offset = f"({self.offsets[place]})" if alike else f"OFFSET[{where}]"
+        yield f"{pad}t[{where}] = v - {offset}"
+
+    def _is_simple(self, action: Action) -> bool:
+        """Whether taking the action certainly leads to a successor."""
+        for check in action.checks:
+            if self.program.properties[check.property].fatal and not _is_true(check.condition):
+                return False
+            if self._render.may_fault(check.premise) or self._render.may_fault(check.condition):
+                return False
+        for update in action.updates:
+            size = update.size
+            if update.index is None:
+                size = 1
+            elif self._render.may_fault(update.index):
+                return False
+            elif not self._render.inside(update.index, size):
+                return False
+            if self._render.may_fault(update.value):
+                return False
+            least, most = interval(update.value, self.program.variables)
+            targets = self.program.variables[update.variable : update.variable + size]
+            if len({(v.low, v.high) for v in targets}) != 1:
+                return False
+            if least < targets[0].low or most > targets[0].high:
+                return False
+        return True
+
+
+def _is_true(expr: Expr) -> bool:
+    return isinstance(expr, Const) and expr.value != 0
+
+
+def _end(number: int) -> str:
+    """The statements that end the run in action ``number``."""
+    return f"emit(({number}, None)); return"
+
+
+def _above(variable: Variable) -> str:
+    """What it is called when a value is above the range of ``variable``."""
+    if variable.checked not in ("error", "bound"):
+        raise CheckerBug(f"{variable.name}: checked is {variable.checked!r}")
+    return variable.checked.replace("error", "range")
+
+
+def _inside(index: int, size: int) -> int:
+    """``index``, which must be in ``0 .. size-1``."""
+    if not 0 <= index < size:
+        raise Fault("index", -1, index)
+    return index

@@ -1,0 +1,134 @@
+"""Expressions as Python source text, one short function per kind of expression.
+
+The text reads the packed state ``s``.  A packed state stores ``value - low`` of each variable
+(see :mod:`.interpreter`); :class:`Renderer` adds ``low`` back where it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .errors import CheckerBug
+from .interval import interval
+from .ir.program import Const, Element, Expr, Op, Read, Variable
+
+__all__ = ["Renderer"]
+
+# Python refuses more than 200 nested parentheses; deeper expressions become functions.
+_DEEPEST = 40
+
+_COMPARISONS = {"==", "!=", "<", "<="}
+_TRUTHS = _COMPARISONS | {"and", "or", "not"}
+
+
+class Renderer:
+    """Renders expressions over ``variables``; ``offsets[i]`` is what storing subtracts.
+
+    ``helpers`` collects the source of the functions that the rendered text calls.
+    """
+
+    def __init__(self, variables: Sequence[Variable], offsets: Sequence[int]) -> None:
+        self.variables = variables
+        self.offsets = offsets
+        self.helpers: list[str] = []
+        self._depth = 0
+
+    def number(self, expr: Expr) -> str:
+        """Text whose value is the number ``expr``."""
+        return self._nested(expr, self._number)
+
+    def truth(self, expr: Expr) -> str:
+        """Text that is true in Python's sense where ``expr`` is not zero."""
+        return self._nested(expr, self._truth)
+
+    def may_fault(self, expr: Expr) -> bool:
+        """Whether evaluating ``expr`` can hit an index that is out of range."""
+        match expr:
+            case Element(_, size, index):
+                return not self.inside(index, size) or self.may_fault(index)
+            case Op(_, operands):
+                return any(self.may_fault(operand) for operand in operands)
+        return False
+
+    def inside(self, index: Expr, size: int) -> bool:
+        """Whether ``index`` is certainly in ``0 .. size-1``."""
+        low, high = interval(index, self.variables)
+        return 0 <= low and high < size
+
+    def stored(self, expr: Expr, offset: int) -> str:
+        """Text for ``expr - offset``: what is stored in a variable with that offset."""
+        match expr:
+            case Const(value):
+                return str(value - offset)
+            case Read(variable) if self.offsets[variable] == offset:
+                return f"s[{variable}]"
+        return _plus(self.number(expr), -offset)
+
+    def _nested(self, expr: Expr, render) -> str:  # noqa: ANN001
+        if self._depth < _DEEPEST:
+            self._depth += 1
+            try:
+                return render(expr)
+            finally:
+                self._depth -= 1
+        outer, self._depth = self._depth, 0
+        body = render(expr)
+        self._depth = outer
+        name = f"h{len(self.helpers)}"
+        self.helpers.append(f"def {name}(s): return {body}\n")
+        return f"{name}(s)"
+
+    def _number(self, expr: Expr) -> str:
+        match expr:
+            case Const(value):
+                return str(value) if value >= 0 else f"({value})"
+            case Read(variable):
+                return _plus(f"s[{variable}]", self.offsets[variable])
+            case Element():
+                return self._element(expr)
+            case Op("+" | "-" | "*" as name, (left, right)):
+                return f"({self.number(left)} {name} {self.number(right)})"
+            case Op("if", (condition, then, otherwise)):
+                return (
+                    f"({self.number(then)} if {self.truth(condition)}"
+                    f" else {self.number(otherwise)})"
+                )
+            case Op(name, _) if name in _TRUTHS:
+                return f"(1 if {self.truth(expr)} else 0)"
+        raise CheckerBug(f"not an expression: {expr!r}")
+
+    def _element(self, expr: Element) -> str:
+        position = self.number(expr.index)
+        if not self.inside(expr.index, expr.size):
+            position = f"inside({position}, {expr.size})"
+        offsets = set(self.offsets[expr.base : expr.base + expr.size])
+        if len(offsets) == 1:
+            return _plus(f"s[{expr.base} + {position}]", offsets.pop())
+        return f"value_at(s, {expr.base} + {position})"
+
+    def _truth(self, expr: Expr) -> str:
+        match expr:
+            case Const(value):
+                return str(value != 0)
+            case Op("and", operands):
+                return f"({' and '.join(map(self.truth, operands))})" if operands else "True"
+            case Op("or", operands):
+                return f"({' or '.join(map(self.truth, operands))})" if operands else "False"
+            case Op("not", (operand,)):
+                return f"(not {self.truth(operand)})"
+            case Op("if", (condition, then, otherwise)):
+                return (
+                    f"({self.truth(then)} if {self.truth(condition)}"
+                    f" else {self.truth(otherwise)})"
+                )
+            case Op(name, (Read(variable), Const(value))) if name in _COMPARISONS:
+                return f"(s[{variable}] {name} {value - self.offsets[variable]})"
+            case Op(name, (left, right)) if name in _COMPARISONS:
+                return f"({self.number(left)} {name} {self.number(right)})"
+        return self.number(expr)
+
+
+def _plus(text: str, constant: int) -> str:
+    if constant == 0:
+        return text
+    return f"({text} {'+' if constant > 0 else '-'} {abs(constant)})"

@@ -1,0 +1,108 @@
+"""A Trace from a list of actions: the run is executed again with the definition.
+
+Every state of the run is computed by :mod:`.evaluate`, not taken from the search: a trace that
+is shown has been confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .errors import CheckerBug
+from .evaluate import Fault, broken_invariants, take
+from .ir.program import Action, Program, Variable
+from .trace import Step, Trace
+
+__all__ = ["fault_text", "invariants_in", "place", "run", "shown", "witness"]
+
+
+def witness(
+    program: Program, actions: Iterable[int], prop: str, detail: str = "", scope: str = ""
+) -> Trace:
+    """The Trace of the run that takes ``actions`` (indices) one after the other."""
+    steps = run(program, [program.actions[number] for number in actions])
+    return Trace(
+        model=program.name, scope=scope, property=prop, detail=detail,
+        variables=tuple(v.name for v in program.variables),
+        lows=tuple(v.low for v in program.variables),
+        labels=tuple(v.labels for v in program.variables),
+        initial=program.initial, steps=tuple(steps),
+    )
+
+
+def run(program: Program, actions: Sequence[Action]) -> list[Step]:
+    """The steps of a run; an action that is not enabled where it is taken is our bug.
+
+    ``broken`` of a step are its failed checks, the invariants that hold before it and not after
+    it, and "range" or "index" if the run ends in a fault.  Where the run ends in a step, be it in a
+    fault or in a fatal property, its ``values`` are those before it.
+    """
+    values = program.initial
+    violated = invariants_in(program, values)
+    steps: list[Step] = []
+    for number, action in enumerate(actions):
+        outcome = take(program, action, values)
+        if outcome is None:
+            raise CheckerBug(f"step {number + 1} ({action.label}) of a run is not enabled")
+        broken = [program.properties[prop].id for prop in outcome.broken]
+        after = outcome.values
+        if after is None:
+            if number + 1 < len(actions):
+                raise CheckerBug(f"step {number + 1} ({action.label}) ends a run that goes on")
+            if outcome.fault is not None:
+                broken.append(outcome.fault.kind)
+            after = values
+        else:
+            now = invariants_in(program, after)
+            broken += [prop for prop in now if prop not in violated]
+            violated = now
+        steps.append(_step(program, action, values, after, tuple(dict.fromkeys(broken))))
+        values = after
+    return steps
+
+
+def invariants_in(program: Program, values: Sequence[int]) -> tuple[str, ...]:
+    """The ids of the invariants broken in a state."""
+    try:
+        return tuple(program.properties[p].id for p in broken_invariants(program, values))
+    except Fault as fault:
+        return (fault.kind,)
+
+
+def _step(
+    program: Program, action: Action, before: Sequence[int], after: tuple[int, ...],
+    broken: tuple[str, ...],
+) -> Step:
+    changes = []
+    for variable, old, new in zip(program.variables, before, after, strict=True):
+        if old != new:
+            changes.append((variable.name, shown(variable, old), shown(variable, new)))
+    return Step(
+        activity=program.activities[action.activity].name, label=action.label,
+        message=action.message, span=action.span, statements=action.statements,
+        choices=tuple(choice.text for choice in action.choices), changes=tuple(changes),
+        values=after, broken=broken,
+    )
+
+
+def shown(variable: Variable, value: int) -> str:
+    """A value of ``variable`` as people read it."""
+    offset = value - variable.low
+    return variable.labels[offset] if 0 <= offset < len(variable.labels) else str(value)
+
+
+def place(action: Action) -> str:
+    """Where the statement of an action is: ``file:line``, or its label."""
+    return f"{action.span.file}:{action.span.line}" if action.span else action.label
+
+
+def fault_text(program: Program, action: Action, fault: Fault) -> str:
+    """In one sentence, why a run ends in ``action``."""
+    if fault.kind == "index":
+        array = f" of {program.variables[fault.variable].name}" if fault.variable >= 0 else ""
+        return f"at {place(action)} the index {fault.value}{array} is out of range"
+    variable = program.variables[fault.variable]
+    return (
+        f"at {place(action)} {variable.name} would become {fault.value},"
+        f" outside {variable.low}..{variable.high}"
+    )
