@@ -39,6 +39,11 @@ def deregistering(interrupt):
 
 
 @event
+def registration_checked(balanced):
+    """An interrupt is deregistered, or the adapter's life ends: are the calls in balance?"""
+
+
+@event
 def interrupt_used(interrupt):
     """NdisMSynchronizeWithInterruptEx or NdisMQueueDpc is called."""
 
@@ -106,6 +111,7 @@ def disconnect(interrupt):
     gives_hardware_back()
     may_call_back()
     deregistering(interrupt)
+    registration_checked(interrupt.connection == Connection.ON)
     release(interrupt)
     interrupt.connection = Connection.DEREGISTERING
 

@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from ..language import atomic, event, instances
 from .adapter import AdapterState, Fate, adapter, move
+from .interrupt import Connection, Interrupt, registration_checked
 from .miniport import end_static_context
+from .packet_filter import settings_over
+from .reset import forget_reset
 from .resource import Resource, ResourceState
 from .status import NDIS_HALT_ACTION
+from .status_indication import forget_link
 
 
 @event
@@ -34,6 +38,8 @@ def adapter_ended():
 def end_life():
     """NDIS forgets the adapter."""
     adapter_ended()
+    for interrupt in instances(Interrupt):
+        registration_checked(interrupt.connection == Connection.NONE)
     end_static_context()
     for resource in instances(Resource):
         if resource.state == ResourceState.FAILED:
@@ -44,4 +50,7 @@ def end_life():
     adapter.fate = Fate.NONE
     adapter.halt_action = NDIS_HALT_ACTION.NdisHaltDeviceDisabled
     adapter.failures = True
+    settings_over()
+    forget_reset()
+    forget_link()
     move(AdapterState.HALTED)
