@@ -17,6 +17,7 @@ from ..language import (
 )
 from .io import IoPortRange
 from .nbl import NET_BUFFER_LIST, owned_by_driver, send_nbl_used
+from .packet_filter import hardware_settings_lost
 from .resource import use
 from .thread import Thread
 
@@ -154,6 +155,7 @@ def HwReset():
     device.enabled = False
     device.cause = False
     device.frames = 0
+    hardware_settings_lost()
 
 
 @atomic

@@ -1,0 +1,176 @@
+"""Regular OID requests: one at a time, at PASSIVE_LEVEL, answered at once or later.
+
+Facts: the next request comes only after the one before is completed
+[net: miniport-adapter-oid-request-serialization.md]; requests come in Paused, Restarting, Running
+and Pausing, not before MiniportInitializeEx has returned, not during a reset, none once halt is
+decided [net: miniport-adapter-states-and-operations.md] [net: halting-a-miniport-adapter.md].
+PENDING obliges exactly one NdisMOidRequestComplete, which may come before the handler has returned
+[ddi: nf-ndis-ndismoidrequestcomplete.md].  The originator, or the time-out of the request, cancels
+it while it is outstanding, in a race with its completion
+[ddi: nc-ndis-miniport_cancel_oid_request.md].
+"""
+
+from __future__ import annotations
+
+from ..language import (
+    Enum, Final, Range, Token, atomic, auto, choose, driver, event, options, tokens, wait_until,
+)
+from .adapter import adapter, in_service
+from .ddi import called, may_call_back
+from .packet_filter import packet_filter
+from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
+from .thread import Entry, Thread, enter, leave, returned
+
+
+class NDIS_OID(Enum):
+    """What a request asks; the three kinds whose rules differ."""
+
+    OID_GEN_STATISTICS = auto()            # any ordinary query
+    OID_GEN_CURRENT_PACKET_FILTER = auto()
+    OID_RECEIVE_FILTER_CLEAR_FILTER = auto()   # the freeing kind: it must not fail
+
+
+class OidPlace(Enum):
+    """Where a request is."""
+
+    ABOVE = auto()                         # with its originator
+    HANDLER = auto()                       # the driver's; the handler has not returned
+    PENDED = auto()                        # the driver's; the handler returned PENDING
+    COMPLETED = auto()                     # completed by a call before the handler returned
+
+
+@event
+def oid_started(oid):
+    """A regular request is about to be handed to the driver."""
+
+
+@event
+def oid_completed(oid, status):
+    """The driver calls a completion function for a request, regular or direct."""
+
+
+@event
+def oid_returned(oid, status):
+    """The handler of a request, regular or direct, has returned."""
+
+
+@event
+def oid_ended(oid, status):
+    """A regular request ends with a final status, by return or by call."""
+
+
+@event
+def oid_used(oid):
+    """The driver reads or writes a request structure, regular or direct."""
+
+
+class NDIS_OID_REQUEST(Token):
+    """A regular request; a driver reads ``Oid`` and ``RequestId``."""
+
+    place: OidPlace = OidPlace.ABOVE
+    Oid: NDIS_OID = NDIS_OID.OID_GEN_STATISTICS
+    RequestId: Range[0, 1] = 1
+    age: Range[0, 2] = 0                   # check-for-hang calls it has outlived
+
+    def __read__(self):
+        oid_used(self)
+
+    def __write__(self):
+        oid_used(self)
+
+
+def oid_outstanding():
+    """Whether a regular request is in the driver's hands."""
+    return any(
+        o.place == OidPlace.HANDLER or o.place == OidPlace.PENDED for o in tokens(NDIS_OID_REQUEST)
+    )
+
+
+def request_window():
+    """Whether NDIS hands requests of any style to the driver in this state."""
+    return in_service() and (options.io_during_reset or not adapter.resetting)
+
+
+def oid_may_start():
+    """Whether NDIS hands a regular request to the driver."""
+    return request_window() and not oid_outstanding()
+
+
+def oid_may_be_cancelled():
+    """Whether a regular request is outstanding that its originator may cancel."""
+    return oid_outstanding()
+
+
+@atomic
+def oid_over(oid):
+    """The request is back with its originator."""
+    oid.place = OidPlace.ABOVE
+    oid.Oid = NDIS_OID.OID_GEN_STATISTICS
+    oid.age = 0
+
+
+@atomic
+def choose_oid(oid):
+    """Which request it is: the packet filter first if a reset has left it to NDIS to restore."""
+    if packet_filter.restore_due:
+        packet_filter.restore_due = False
+        oid.Oid = NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER
+    elif options.oid_kinds:
+        oid.Oid = choose(NDIS_OID)
+
+
+class OidDispatcher(Thread):
+    """Issues regular requests, one after the other, as long as the adapter takes them."""
+
+    kind: Final = "oid"
+
+    def run(self):
+        while hasattr(driver, "MiniportOidRequest"):
+            with atomic():
+                wait_until(oid_may_start())
+                oid = choose(o for o in tokens(NDIS_OID_REQUEST) if o.place == OidPlace.ABOVE)
+                oid_started(oid)
+                choose_oid(oid)
+                oid.place = OidPlace.HANDLER
+                enter(Entry.OID, PASSIVE_LEVEL)
+            status = driver.MiniportOidRequest(oid)
+            with atomic():
+                returned(Entry.OID, status)
+                oid_returned(oid, status)
+                if oid.place == OidPlace.COMPLETED:
+                    oid_over(oid)
+                elif status == NDIS_STATUS_PENDING:
+                    oid.place = OidPlace.PENDED
+                else:
+                    oid_ended(oid, status)
+                    oid_over(oid)
+                leave()
+
+
+class OidCanceller(Thread):
+    """Cancels the outstanding regular request, once or more often."""
+
+    kind: Final = "oid_cancel"
+
+    def run(self):
+        while hasattr(driver, "MiniportCancelOidRequest"):
+            with atomic():
+                wait_until(oid_may_be_cancelled())
+                enter(Entry.CANCEL_OID, DISPATCH_LEVEL)
+            driver.MiniportCancelOidRequest(1)
+            leave()
+
+
+@atomic
+def NdisMOidRequestComplete(oid, status):
+    """The driver completes a regular request it has answered, or will answer, with PENDING."""
+    called(DISPATCH_LEVEL)
+    may_call_back()
+    returned(Entry.NONE, status)
+    oid_completed(oid, status)
+    if oid.place == OidPlace.HANDLER:
+        oid_ended(oid, status)
+        oid.place = OidPlace.COMPLETED
+    elif oid.place == OidPlace.PENDED:
+        oid_ended(oid, status)
+        oid_over(oid)

@@ -1,0 +1,83 @@
+"""The receive path: indications, and the return of what was indicated.
+
+Facts: ownership of an indicated NBL passes up when NdisMIndicateReceiveNetBufferLists is called;
+it comes back through MiniportReturnNetBufferLists in any order, on any processor, perhaps before
+the call has returned [net: receiving-network-data.md]
+[ddi: nf-ndis-ndisreturnnetbufferlists.md].  With NDIS_RECEIVE_FLAGS_RESOURCES it is lent until the
+call returns, and MiniportReturnNetBufferLists is not called for it
+[ddi: nf-ndis-ndismindicatereceivenetbufferlists.md].
+"""
+
+from __future__ import annotations
+
+from ..language import (
+    Final, Object, Range, atomic, choose, driver, event, options, tokens, wait_until,
+)
+from .adapter import AdapterState, adapter, in_service
+from .ddi import called, dispatch_flag, may_call_back
+from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
+from .status import DISPATCH_LEVEL
+from .thread import Entry, Thread, enter, leave
+
+
+@event
+def receive_indicated(nbl, resources):
+    """The driver calls NdisMIndicateReceiveNetBufferLists."""
+
+
+@event
+def receive_return_started(nbl):
+    """A receive NBL is about to be returned to the driver."""
+
+
+class Indications(Object):
+    """The indicate calls in progress."""
+
+    running: Range[0, 15] = 0
+
+
+indications = Indications()
+
+
+def return_may_start():
+    """Whether NDIS returns receive NBLs to the driver."""
+    return in_service() or options.halt_with_rx and adapter.state == AdapterState.HALTING
+
+
+def may_be_returned(nbl):
+    """Whether a receive NBL is above and will come back."""
+    return nbl.place == ReceivePlace.UP
+
+
+class Returner(Thread):
+    """Protocols returning receive NBLs: one at a time, any of them, at any time."""
+
+    kind: Final = "return"
+
+    def run(self):
+        while hasattr(driver, "MiniportReturnNetBufferLists"):
+            with atomic():
+                wait_until(return_may_start())
+                nbl = choose(n for n in tokens(RECEIVE_NET_BUFFER_LIST) if may_be_returned(n))
+                receive_return_started(nbl)
+                nbl.place = ReceivePlace.DRIVER
+                enter(Entry.RETURN, DISPATCH_LEVEL)
+            driver.MiniportReturnNetBufferLists(nbl)
+            leave()
+
+
+def NdisMIndicateReceiveNetBufferLists(nbl, resources=False, at_dispatch=False):
+    """Indicate one NBL; with ``resources`` it is the driver's again when the call returns."""
+    with atomic():
+        called(DISPATCH_LEVEL)
+        may_call_back()
+        dispatch_flag(at_dispatch)
+        receive_indicated(nbl, resources)
+        indications.running += 1
+        if nbl is not None:
+            nbl.place = ReceivePlace.LENT if resources else ReceivePlace.UP
+    with atomic():
+        indications.running -= 1
+        if nbl is not None:
+            if nbl.place == ReceivePlace.LENT:
+                nbl.place = ReceivePlace.DRIVER

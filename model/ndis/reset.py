@@ -1,0 +1,115 @@
+"""Reset: what makes NDIS call MiniportResetEx, and how a reset ends.
+
+Facts: a reset follows a check-for-hang call that returned TRUE, a regular OID request not completed
+within two such calls, or NdisMResetMiniport, which only schedules it
+[net: miniport-adapter-check-for-hang-and-reset-operations.md]
+[ddi: nf-ndis-ndismresetminiport.md]; not while a thread sits inside MiniportOidRequest
+[ddi: nc-ndis-miniport_oid_request.md].  It is called at or below DISPATCH_LEVEL, and ends with a
+final status or, after PENDING, with NdisMResetComplete, which may come before the handler has
+returned [ddi: nc-ndis-miniport_reset.md].  Pause may start meanwhile; two resets are not active at
+once (option ``cfh_during_reset``: a superfluous second call).
+"""
+
+from __future__ import annotations
+
+from ..language import Object, atomic, event, options
+from .adapter import AdapterState, adapter, in_service
+from .ddi import called, may_call_back
+from .packet_filter import packet_filter
+from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
+from .thread import Entry, returned, running
+
+
+@event
+def reset_started():
+    """MiniportResetEx is about to be called."""
+
+
+@event
+def reset_returned(status, second):
+    """MiniportResetEx has returned; ``second``: it was called during a reset."""
+
+
+@event
+def reset_complete_called(status):
+    """The driver calls NdisMResetComplete."""
+
+
+@event
+def reset_completed(status, addressing_reset):
+    """A reset ends, by return or by call."""
+
+
+class ResetRequest(Object):
+    """Why NDIS is about to reset the adapter."""
+
+    due: bool = False
+
+
+reset_request = ResetRequest()
+
+
+def reset_possible():
+    """Whether the adapter is in a state in which it can be reset."""
+    return (
+        in_service()
+        or options.slow_init
+        and adapter.state == AdapterState.INITIALIZING
+        and adapter.registration
+    )
+
+
+def reset_may_start():
+    """Whether NDIS calls MiniportResetEx."""
+    return (
+        reset_request.due
+        and reset_possible()
+        and running(Entry.OID) == 0
+        and (options.cfh_during_reset or not adapter.resetting)
+    )
+
+
+@atomic
+def reset_over(status, addressing_reset):
+    """The reset has ended; NDIS restores the packet filter if the driver left that to it."""
+    reset_completed(status, addressing_reset)
+    if addressing_reset and packet_filter.lost:
+        packet_filter.restore_due = True
+    packet_filter.lost = False
+    adapter.resetting = False
+    adapter.reset_pended = False
+
+
+@atomic
+def reset_back(status, second, addressing_reset):
+    """MiniportResetEx has returned ``status``."""
+    returned(Entry.RESET, status)
+    reset_returned(status, second)
+    if not second and status != NDIS_STATUS_PENDING and adapter.reset_pended:
+        reset_over(status, addressing_reset)
+
+
+@atomic
+def forget_reset():
+    """The adapter is halted: nobody asks for a reset any more, none is pended."""
+    reset_request.due = False
+    adapter.resetting = False
+    adapter.reset_pended = False
+
+
+@atomic
+def NdisMResetComplete(status, AddressingReset):
+    """The driver ends a reset it has answered, or will answer, with PENDING."""
+    called(DISPATCH_LEVEL)
+    may_call_back()
+    returned(Entry.NONE, status)
+    reset_complete_called(status)
+    if adapter.reset_pended:
+        reset_over(status, AddressingReset)
+
+
+@atomic
+def NdisMResetMiniport():
+    """The driver asks for a reset; NDIS makes it later, on a thread of its own."""
+    called(DISPATCH_LEVEL)
+    reset_request.due = True

@@ -1,0 +1,56 @@
+"""Status indications, and the link state the driver has reported.
+
+Facts: the link state of the general attributes stands until the driver indicates another; unknown
+counts as disconnected [net: indicating-connection-status.md].  NDIS, not the driver, indicates the
+start and the end of a reset [net: ndis-status-reset-start.md].
+"""
+
+from __future__ import annotations
+
+from ..language import Enum, Object, atomic, auto, event
+from .ddi import called, may_call_back
+from .status import DISPATCH_LEVEL
+
+
+class NDIS_STATUS_CODE(Enum):
+    """What NdisMIndicateStatusEx reports; the link state is part of its code."""
+
+    LINK_STATE_UP = auto()
+    LINK_STATE_DOWN = auto()
+    LINK_STATE_UNKNOWN = auto()
+    RESET_START = auto()
+    RESET_END = auto()
+
+
+@event
+def status_indicated(code):
+    """The driver calls NdisMIndicateStatusEx."""
+
+
+class Link(Object):
+    """The link as the driver has reported it."""
+
+    known: bool = True                     # not MediaConnectStateUnknown
+
+
+link = Link()
+
+
+@atomic
+def forget_link():
+    """The adapter is halted; the next life begins with the link state of its attributes."""
+    link.known = True
+
+
+@atomic
+def NdisMIndicateStatusEx(StatusCode):
+    """The driver reports a status to everyone above."""
+    called(DISPATCH_LEVEL)
+    may_call_back()
+    status_indicated(StatusCode)
+    if StatusCode == NDIS_STATUS_CODE.LINK_STATE_UNKNOWN:
+        link.known = False
+    elif StatusCode == NDIS_STATUS_CODE.LINK_STATE_UP:
+        link.known = True
+    elif StatusCode == NDIS_STATUS_CODE.LINK_STATE_DOWN:
+        link.known = True
