@@ -1,7 +1,7 @@
 """Device objects of the driver (not of an adapter), for user-mode requests.
 
-Facts: registered with the driver handle, hence after NdisMRegisterMiniportDriver, at PASSIVE_LEVEL;
-can fail; deregistered before the driver is [ddi: nf-ndis-ndisregisterdeviceex.md]
+Facts: registered with the driver handle, hence after NdisMRegisterMiniportDriver, at
+PASSIVE_LEVEL; can fail; deregistered before the driver is [ddi: nf-ndis-ndisregisterdeviceex.md]
 [ddi: nf-ndis-ndisderegisterdeviceex.md].
 """
 

@@ -34,6 +34,19 @@ def adapter_ended():
     """The adapter's life is over, one way or the other."""
 
 
+def callbacks_pending():
+    """Whether a callback of the driver is due, or a timer, DPC or interrupt routine is running.
+
+    A work item's routine on its way out does no harm: the system keeps the driver loaded for it.
+    """
+    return (
+        any(t.queued or t.pending() for t in instances(TimerObject))
+        or any(w.queued for w in instances(IoWorkItem))
+        or any(d.queued or d.running > 0 for d in instances(Kdpc))
+        or any(not i.quiet() for i in instances(Interrupt))
+    )
+
+
 @atomic
 def end_life():
     """NDIS forgets the adapter."""

@@ -1,13 +1,13 @@
 """The base class of drivers, and the life time of the adapter context.
 
 Facts: the driver allocates its adapter context, names it in the registration attributes, and gets
-it as a parameter of every MiniportXxx function; it stays valid resident memory until MiniportHaltEx
-(or a failing MiniportInitializeEx) returns
-[ddi: ns-ndis-_ndis_miniport_adapter_registration_attributes.md] [net: miniport-adapter-context.md].
+it as a parameter of every MiniportXxx function; it stays valid resident memory until
+MiniportHaltEx (or a failing MiniportInitializeEx) returns [ddi:
+ns-ndis-_ndis_miniport_adapter_registration_attributes.md] [net: miniport-adapter-context.md].
 
 The plain fields of a driver are the contents of its adapter context.  A driver that declares
-``context = Memory()`` allocates and frees that memory itself; every access to a field is then a use
-of it, and freeing it clears the fields.  A driver that declares none has a context in static
+``context = Memory()`` allocates and frees that memory itself; every access to a field is then a
+use of it, and freeing it clears the fields.  A driver that declares none has a context in static
 memory: nothing clears it between two lives of the adapter.
 """
 

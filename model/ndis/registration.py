@@ -1,9 +1,9 @@
 """Registration of the driver: NdisMRegisterMiniportDriver, MiniportSetOptions, and the undoing.
 
 Facts: the table of entry points is checked and copied by the call; it fails with
-BAD_CHARACTERISTICS, BAD_VERSION, RESOURCES or FAILURE, and the driver is then not loaded
-[ddi: nf-ndis-ndismregisterminiportdriver.md].  MiniportSetOptions runs inside the call; if it fails
-so does the registration [ddi: nc-ndis-set_options.md].  A driver that fails after registration, and
+BAD_CHARACTERISTICS, BAD_VERSION, RESOURCES or FAILURE, and the driver is then not loaded [ddi:
+nf-ndis-ndismregisterminiportdriver.md].  MiniportSetOptions runs inside the call; if it fails so
+does the registration [ddi: nc-ndis-set_options.md].  A driver that fails after registration, and
 MiniportDriverUnload, deregister [ddi: nf-ndis-ndismderegisterminiportdriver.md].
 """
 
@@ -22,12 +22,12 @@ from .thread import Entry, entering, leaving, returned
 
 
 @event
-def registering():
+def driver_registering():
     """The driver registers its table of entry points."""
 
 
 @event
-def deregistering():
+def driver_deregistering():
     """The driver calls NdisMDeregisterMiniportDriver."""
 
 
@@ -57,7 +57,7 @@ def accept_table():
     """The first part of the call: check the table, allocate."""
     called(PASSIVE_LEVEL)
     may_call_back()
-    registering()
+    driver_registering()
     if not handlers_complete():
         return NDIS_STATUS_BAD_CHARACTERISTICS
     if fails():
@@ -103,5 +103,5 @@ def NdisMDeregisterMiniportDriver():
     """Undo the registration."""
     called(PASSIVE_LEVEL)
     release_called()
-    deregistering()
+    driver_deregistering()
     adapter.registered = False

@@ -1,11 +1,11 @@
 """Surprise removal: the hardware goes, at any time; NDIS is told later, if at all.
 
-Facts: the device disappears before the driver is notified; the notification reaches only an adapter
-that was initialized successfully and is not yet halted, also while it is pausing or restarting;
-then follow pause (if running) and halt(SurpriseRemoved), and no restart
-[net: handling-the-surprise-removal-of-a-nic.md]
-[net: processing-the-surprise-removal-of-a-nic--windows-7-and-later-versions-.md]
-[ddi: nc-ndis-miniport_device_pnp_event_notify.md].
+Facts: the device disappears before the driver is notified; the notification reaches only an
+adapter that was initialized successfully and is not yet halted, also while it is pausing or
+restarting; then follow pause (if running) and halt(SurpriseRemoved), and no restart [net:
+handling-the-surprise-removal-of-a-nic.md] [net:
+processing-the-surprise-removal-of-a-nic--windows-7-and-later-versions-.md] [ddi:
+nc-ndis-miniport_device_pnp_event_notify.md].
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Removal(Thread):
             wait_until(in_service())
             adapter.removed = True
             enter(Entry.PNP_EVENT, PASSIVE_LEVEL)
-        driver.MiniportDevicePnPEventNotify(
-            NET_DEVICE_PNP_EVENT.NdisDevicePnPEventSurpriseRemoved
-        )
+        if hasattr(driver, "MiniportDevicePnPEventNotify"):
+            driver.MiniportDevicePnPEventNotify(
+                NET_DEVICE_PNP_EVENT.NdisDevicePnPEventSurpriseRemoved
+            )
         leave()

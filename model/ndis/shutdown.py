@@ -48,5 +48,6 @@ class Shutdown(Thread):
                 or options.bug_check and adapter.state == AdapterState.HALTING
             )
             begin_shutdown()
-        driver.MiniportShutdownEx(shutdown_call.action)
+        if hasattr(driver, "MiniportShutdownEx"):
+            driver.MiniportShutdownEx(shutdown_call.action)
         leave()

@@ -1,0 +1,35 @@
+"""The options of the environment: what a scope may change, and what it gets if it does not.
+
+The default is what the documentation promises; where it is silent, or where pages contradict each
+other, an option stands for the other reading.
+"""
+
+from __future__ import annotations
+
+from ..language import Final, Object
+
+
+class Options(Object):
+    """Every option with its default; ``options.name`` in a model is the value in the scope."""
+
+    # Requests.
+    late_sends: Final = False              # sends start also in Paused and Restarting
+    io_during_reset: Final = False         # sends and OID requests start also during a reset
+    passive_sends: Final = False           # sends come at PASSIVE_LEVEL, too
+    send_order: Final = False              # the order of sends of one connection is watched
+    oid_kinds: Final = False               # OID requests of every kind, not one ordinary query
+
+    # Check-for-hang and reset.
+    slow_init: Final = False               # check-for-hang, and reset, come during initialization
+    cfh_during_reset: Final = False        # check-for-hang comes during a reset, too
+    halt_during_reset: Final = False       # halt overtakes a pended reset
+
+    # Halt and shutdown.
+    halt_with_rx: Final = False            # halt starts with receive NBLs outstanding
+    bug_check: Final = False               # shutdown for a bug check, also inside halt
+
+    # Interrupts and callbacks.
+    line_shared: Final = False             # the ISR is called for the interrupt of another device
+    dpc_processors: Final = 1              # processors that run DPCs: 1 or 2
+    timer_overlap: Final = False           # a one-shot's callback may overlap an earlier one
+    work_item_overlap: Final = False       # a work item's routine may overlap an earlier one

@@ -1,0 +1,85 @@
+"""Loading and unloading the driver."""
+
+from __future__ import annotations
+
+from ..model.language import RB, SC, SI, D, E, current, implies, instances, rule
+from ..model.ndis.adapter import AdapterState, DriverLoad, adapter
+from ..model.ndis.outstanding import receives_outstanding, sends_outstanding
+from ..model.ndis.pnp import driver_entry_returned, unload_returned
+from ..model.ndis.registration import (
+    driver_deregistering,
+    driver_registering,
+    handlers_complete,
+)
+from ..model.ndis.resource import Resource, ResourceState, used
+from ..model.ndis.status import NDIS_STATUS_SUCCESS
+from ..model.ndis.thread import Entry, entering
+
+
+def driver_level_held():
+    """Whether the driver holds something that belongs to no adapter."""
+    return any(r.driver_level() and r.held() for r in instances(Resource))
+
+
+@rule(
+    "drv.handlers-complete", kind=SC, side=D, at=driver_registering,
+    source="[ddi: ns-ndis-_ndis_miniport_driver_characteristics.md]"
+    " [ddi: nc-ndis-miniport_cancel_direct_oid_request.md]",
+    seed=("002-01",),
+    notes="Also MiniportResetEx with MiniportCheckForHangEx, direct OID handlers in pairs.",
+)
+def handlers():
+    """The table given to NdisMRegisterMiniportDriver has every mandatory entry point."""
+    return handlers_complete()
+
+
+@rule(
+    "drv.entry-fail-undone", kind=RB, side=D, at=driver_entry_returned,
+    source="[net: initializing-a-miniport-driver.md]"
+    " [ddi: nf-ndis-ndismderegisterminiportdriver.md] [ddi: nc-ndis-set_options.md]",
+    notes="One page says the driver can deregister, another that it must: it must.",
+)
+def entry_fail_undone(status):
+    """A DriverEntry that fails leaves nothing behind: no resource, no registration."""
+    return implies(
+        status != NDIS_STATUS_SUCCESS, not adapter.registered and not driver_level_held()
+    )
+
+
+@rule(
+    "drv.deregister-once", kind=RB, side=D, at=(driver_deregistering, unload_returned),
+    source="[net: unloading-a-miniport-driver.md] [ddi: nc-ndis-miniport_unload.md]"
+    " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+)
+def deregister_once():
+    """A registration is undone once, by MiniportDriverUnload or a failing DriverEntry, when the
+    driver holds no NBL and nothing else any more."""
+    if adapter.load == DriverLoad.GONE:
+        return not adapter.registered
+    return (
+        adapter.registered
+        and current.entry in (Entry.UNLOAD, Entry.DRIVER_ENTRY)
+        and not driver_level_held()
+        and not sends_outstanding()
+        and not receives_outstanding()
+    )
+
+
+@rule(
+    "drv.unload-after-halts", kind=SI, side=E, at=entering,
+    source="[ddi: nc-ndis-miniport_unload.md]",
+)
+def unload_after_halts(entry):
+    """MiniportDriverUnload is called only when the adapter is halted."""
+    return implies(entry == Entry.UNLOAD, adapter.state == AdapterState.HALTED)
+
+
+@rule(
+    "drv.ready-on-registration", kind=SI, side=D, at=used,
+    source="[ddi: nf-ndis-ndismregisterminiportdriver.md]",
+    seed=("000-04",),
+    notes="MiniportInitializeEx comes only after DriverEntry has succeeded, then at any time.",
+)
+def ready_on_registration(resource):
+    """Whatever belongs to the driver as a whole is set up by DriverEntry, before it is used."""
+    return implies(resource.driver_level(), resource.state != ResourceState.NONE)

@@ -1,0 +1,79 @@
+"""Pausing an adapter."""
+
+from __future__ import annotations
+
+from ..model.language import SC, SI, D, implies, rule
+from ..model.ndis.adapter import AdapterState, adapter, in_service
+from ..model.ndis.device import send_posted
+from ..model.ndis.nbl import owned_by_driver
+from ..model.ndis.oid import oid_ended
+from ..model.ndis.outstanding import indications_running, receives_outstanding, sends_outstanding
+from ..model.ndis.pnp import pause_completing
+from ..model.ndis.resource import releasing
+from ..model.ndis.send import send_returned
+from ..model.ndis.status import NDIS_STATUS_PAUSED
+
+
+@rule(
+    "pause.complete-once", kind=SC, side=D, at=pause_completing,
+    source="[ddi: nf-ndis-ndismpausecomplete.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    notes="NdisMPauseComplete may come before MiniportPause has returned PENDING.",
+)
+def complete_once():
+    """A pause is reported complete once, by NDIS_STATUS_SUCCESS or by NdisMPauseComplete."""
+    return adapter.pause_pended
+
+
+@rule(
+    "pause.tx-drained", kind=SC, side=D, at=pause_completing,
+    source="[net: pausing-an-adapter.md]",
+)
+def tx_drained():
+    """When a pause completes, every send has been completed."""
+    return implies(adapter.pause_pended, not sends_outstanding())
+
+
+@rule(
+    "pause.rx-drained", kind=SC, side=D, at=pause_completing,
+    source="[net: miniport-adapter-states-and-operations.md] [net: pausing-an-adapter.md]",
+    notes="Receives are legal until the pause completes; then all are back.",
+)
+def rx_drained():
+    """When a pause completes, every receive NBL is back and no indicate call is running."""
+    return implies(
+        adapter.pause_pended, not receives_outstanding() and not indications_running()
+    )
+
+
+@rule(
+    "pause.rejects-sends", kind=SI, side=D, at=(send_returned, send_posted),
+    source="[ddi: nc-ndis-miniport_pause.md]",
+    notes="Checked for sends handed down when the driver has answered MiniportPause; that they"
+    " end with NDIS_STATUS_PAUSED is send.status-matches.",
+)
+def rejects_sends(nbl):
+    """A send that arrives while the adapter is pausing or paused is completed at once, neither
+    queued nor sent."""
+    return implies(nbl.late, not owned_by_driver(nbl))
+
+
+@rule(
+    "pause.keeps-service", kind=SI, side=D, at=releasing,
+    source="[ddi: nc-ndis-miniport_pause.md]",
+    notes="Checked for the adapter context and for what only MiniportInitializeEx may claim.",
+)
+def keeps_service(resource):
+    """What MiniportInitializeEx acquired stays acquired while the adapter is paused or in use."""
+    return implies(in_service(), resource.rank() < 5 and resource.name != "context")
+
+
+@rule(
+    "pause.serves-oids", kind=SI, side=D, at=oid_ended,
+    source="[ddi: nc-ndis-miniport_pause.md]",
+    notes="The part of pause.keeps-service that concerns OID requests.",
+)
+def serves_oids(status):
+    """An OID request is not refused because the adapter is pausing or paused."""
+    return implies(
+        adapter.state in (AdapterState.PAUSING, AdapterState.PAUSED), status != NDIS_STATUS_PAUSED
+    )

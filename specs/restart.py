@@ -1,0 +1,47 @@
+"""Restarting an adapter."""
+
+from __future__ import annotations
+
+from ..model.language import SC, SI, D, implies, rule
+from ..model.ndis.adapter import AdapterState, adapter
+from ..model.ndis.outstanding import indications_running, receives_outstanding, sends_outstanding
+from ..model.ndis.pnp import restart_completing
+from ..model.ndis.send import send_completed
+from ..model.ndis.status import NDIS_STATUS_PAUSED, NDIS_STATUS_SUCCESS
+
+
+@rule(
+    "restart.complete-once", kind=SC, side=D, at=restart_completing,
+    source="[ddi: nf-ndis-ndismrestartcomplete.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    notes="NdisMRestartComplete may come before MiniportRestart has returned PENDING.",
+)
+def complete_once():
+    """A restart is reported complete once, by a final status or by NdisMRestartComplete."""
+    return adapter.restart_pended
+
+
+@rule(
+    "restart.ready-before-complete", kind=SI, side=D, at=send_completed,
+    source="[net: starting-an-adapter.md]",
+    seed=("000-14",),
+    notes="Inferred: sends may come on another processor before NdisMRestartComplete returns.",
+)
+def ready_before_complete(nbl, status):
+    """A send that comes after a successful restart is not refused with NDIS_STATUS_PAUSED."""
+    if nbl is None:
+        return True
+    return implies(
+        adapter.state == AdapterState.RUNNING and not nbl.late, status != NDIS_STATUS_PAUSED
+    )
+
+
+@rule(
+    "restart.fail-quiesced", kind=SC, side=D, at=restart_completing,
+    source="[ddi: nc-ndis-miniport_restart.md]",
+)
+def fail_quiesced(status):
+    """A restart that fails has stopped the receives and sends it had started."""
+    return implies(
+        adapter.restart_pended and status != NDIS_STATUS_SUCCESS,
+        not sends_outstanding() and not receives_outstanding() and not indications_running(),
+    )

@@ -1,0 +1,83 @@
+"""Shutdown."""
+
+from __future__ import annotations
+
+from ..model.language import IQ, RB, SI, D, current, d, implies, rule
+from ..model.ndis.ddi import ddi_called
+from ..model.ndis.device import hardware_accessed
+from ..model.ndis.miniport import context_written
+from ..model.ndis.resource import releasing
+from ..model.ndis.shared_memory import SharedMemory
+from ..model.ndis.shutdown import shutdown_call
+from ..model.ndis.status import HIGH_LEVEL, NDIS_SHUTDOWN_ACTION
+from ..model.ndis.thread import Entry
+
+
+def bug_check():
+    """Whether the current thread is inside MiniportShutdownEx for a bug check."""
+    return (
+        current.entry == Entry.SHUTDOWN
+        and shutdown_call.action == NDIS_SHUTDOWN_ACTION.NdisShutdownBugCheck
+    )
+
+
+def power_off():
+    """Whether the current thread is inside MiniportShutdownEx for power-off."""
+    return (
+        current.entry == Entry.SHUTDOWN
+        and shutdown_call.action == NDIS_SHUTDOWN_ACTION.NdisShutdownPowerOff
+    )
+
+
+@rule(
+    "shut.calls", kind=IQ, side=D, at=ddi_called,
+    source="[ddi: nc-ndis-miniport_shutdown.md] [net: miniport-adapter-shutdown.md]",
+    notes="One page forbids every NDIS call: see shut.calls-power-off.",
+)
+def calls(highest):
+    """In a bug check MiniportShutdownEx makes only calls that are allowed at any IRQL."""
+    return implies(bug_check(), highest == HIGH_LEVEL)
+
+
+@rule(
+    "shut.calls-power-off", kind=IQ, side=d, at=ddi_called,
+    source="[ddi: nc-ndis-miniport_shutdown.md] [net: miniport-adapter-shutdown.md]",
+    notes="The two pages differ: a warning.",
+)
+def calls_power_off(highest):
+    """At power-off, too, MiniportShutdownEx makes only calls that are allowed at any IRQL."""
+    return implies(power_off(), highest == HIGH_LEVEL)
+
+
+@rule(
+    "shut.no-release", kind=RB, side=D, at=releasing,
+    source="[ddi: nc-ndis-miniport_shutdown.md] [ddi: nf-ndis-ndismfreesharedmemory.md]",
+    notes="Shared memory is never freed there; for power-off see shut.no-release-power-off.",
+)
+def no_release(resource):
+    """MiniportShutdownEx releases nothing in a bug check, and never shared memory."""
+    return implies(
+        current.entry == Entry.SHUTDOWN, power_off() and not isinstance(resource, SharedMemory)
+    )
+
+
+@rule(
+    "shut.no-release-power-off", kind=RB, side=d, at=releasing,
+    source="[ddi: nc-ndis-miniport_shutdown.md] [net: miniport-adapter-shutdown.md]",
+    notes="Allowed by one page, discouraged by the other: a warning.",
+)
+def no_release_power_off():
+    """At power-off MiniportShutdownEx releases nothing either."""
+    return not power_off()
+
+
+@rule(
+    "shut.nested-noop", kind=SI, side=D, at=(hardware_accessed, context_written),
+    source="[ddi: nc-ndis-miniport_shutdown.md]",
+    seed=("002-07",),
+    notes="Reading a flag that says so is how a driver knows that it is halting.",
+)
+def nested_noop():
+    """MiniportShutdownEx does nothing to the device or the adapter's data if it is called inside
+    MiniportHaltEx."""
+    return not (current.entry == Entry.SHUTDOWN and shutdown_call.nested)

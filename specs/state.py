@@ -1,0 +1,114 @@
+"""The life cycle that NDIS guarantees, and what handlers may return."""
+
+from __future__ import annotations
+
+from ..model.language import SC, SI, D, E, implies, options, rule
+from ..model.ndis.adapter import AdapterState, PnpOperation, adapter, in_service, moving
+from ..model.ndis.miniport import context_read, static_context
+from ..model.ndis.pnp import operation_begins
+from ..model.ndis.status import NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS
+from ..model.ndis.thread import Entry, entering, returned
+
+
+@rule(
+    "state.legal-transition", kind=SI, side=E, at=moving,
+    source="[net: miniport-adapter-states-and-operations.md]",
+    seed=("000-03", "000-06", "000-13", "000-14", "000-17"),
+    notes="Halt only from Paused, including the Paused right after initialization.",
+)
+def legal_transition(state):
+    """The adapter moves only along the documented state table."""
+    match state:
+        case AdapterState.INITIALIZING:
+            return adapter.state == AdapterState.HALTED
+        case AdapterState.PAUSED:
+            return adapter.state in (
+                AdapterState.INITIALIZING, AdapterState.RESTARTING, AdapterState.PAUSING
+            )
+        case AdapterState.RESTARTING:
+            return adapter.state == AdapterState.PAUSED
+        case AdapterState.RUNNING:
+            return adapter.state == AdapterState.RESTARTING
+        case AdapterState.PAUSING:
+            return adapter.state == AdapterState.RUNNING
+        case AdapterState.HALTING:
+            return adapter.state == AdapterState.PAUSED
+        case AdapterState.HALTED:
+            return adapter.state in (AdapterState.INITIALIZING, AdapterState.HALTING)
+        case _:
+            return in_service() or options.bug_check and adapter.state == AdapterState.HALTING
+
+
+@rule(
+    "state.pnp-exclusive", kind=SI, side=E, at=operation_begins,
+    source="[ddi: nc-ndis-miniport_pause.md] [net: starting-an-adapter.md]",
+)
+def pnp_exclusive():
+    """At most one of initialize, restart, pause, halt and unload is in progress, or pended."""
+    return (
+        adapter.operation == PnpOperation.NONE
+        and not adapter.pause_pended
+        and not adapter.restart_pended
+    )
+
+
+@rule(
+    "state.request-window", kind=SI, side=E, at=entering,
+    source="[net: miniport-adapter-states-and-operations.md]"
+    " [net: halting-a-miniport-adapter.md]",
+    notes="The option late_sends lets sends start also in Paused and Restarting.",
+)
+def request_window(entry):
+    """OID requests start only from Paused to Pausing, sends only in Running and Pausing, nothing
+    once halt is called."""
+    if entry == Entry.SEND and not options.late_sends:
+        return adapter.state in (AdapterState.RUNNING, AdapterState.PAUSING)
+    return implies(
+        entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID),
+        in_service() and adapter.operation != PnpOperation.HALT,
+    )
+
+
+@rule(
+    "state.halted-silent", kind=SI, side=E, at=entering,
+    source="[ddi: nc-ndis-miniport_halt.md] [ddi: nc-ndis-miniport_shutdown.md]",
+    notes="Interrupts, timers and work items the driver left behind are its own fault.",
+)
+def halted_silent(entry):
+    """NDIS calls nothing but MiniportInitializeEx while the adapter is halted, and nothing at all
+    after shutdown."""
+    return implies(
+        entry in (
+            Entry.HALT, Entry.PAUSE, Entry.RESTART, Entry.SHUTDOWN, Entry.PNP_EVENT, Entry.SEND,
+            Entry.CANCEL_SEND, Entry.RETURN, Entry.OID, Entry.CANCEL_OID, Entry.DIRECT_OID,
+            Entry.CANCEL_DIRECT_OID, Entry.CHECK_FOR_HANG, Entry.RESET,
+        ),
+        adapter.state not in (AdapterState.HALTED, AdapterState.SHUTDOWN),
+    )
+
+
+@rule(
+    "state.reinit-clean", kind=SI, side=D, at=context_read,
+    source="[ddi: nc-ndis-miniport_remove_device.md] [net: msi-x-resource-filtering.md]"
+    " [net: power-management-for-old-miniport-drivers.md]",
+    notes="Inferred from the pages cited.  A context that is freed loses its contents; one in"
+    " static memory must be written before it is read again.",
+)
+def reinit_clean():
+    """No adapter data written in one life of the adapter is read in the next."""
+    return not static_context.residue
+
+
+@rule(
+    "ret.status-legal", kind=SC, side=D, at=returned,
+    source="[dvt: ndis-miniportpause-return.md] [ddi: nc-ndis-miniport_initialize.md]"
+    " [ddi: nf-ndis-ndismoidrequestcomplete.md]",
+)
+def status_legal(entry, status):
+    """MiniportInitializeEx never returns PENDING, MiniportPause only SUCCESS or PENDING, and no
+    completion call carries PENDING."""
+    if entry == Entry.PAUSE:
+        return status in (NDIS_STATUS_SUCCESS, NDIS_STATUS_PENDING)
+    return implies(
+        entry in (Entry.NONE, Entry.INITIALIZE, Entry.SET_OPTIONS), status != NDIS_STATUS_PENDING
+    )
