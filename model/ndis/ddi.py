@@ -21,11 +21,6 @@ def release_called():
 
 
 @event
-def dispatch_flag(given):
-    """A call whose DISPATCH_LEVEL flag is, or is not, set."""
-
-
-@event
 def may_call_back():
     """An NDIS function is called that can call back into the driver, or block."""
 

@@ -45,13 +45,9 @@ def oid_started(oid):
 
 
 @event
-def oid_completed(oid, status):
-    """The driver calls a completion function for a request, regular or direct."""
-
-
-@event
-def oid_returned(oid, status):
-    """The handler of a request, regular or direct, has returned."""
+def oid_answered(oid, status, by_return):
+    """The driver answers a request, regular or direct: its handler returns, or it calls the
+    completion function."""
 
 
 @event
@@ -136,7 +132,7 @@ class OidDispatcher(Thread):
             status = driver.MiniportOidRequest(oid)
             with atomic():
                 returned(Entry.OID, status)
-                oid_returned(oid, status)
+                oid_answered(oid, status, True)
                 if oid.place == OidPlace.COMPLETED:
                     oid_over(oid)
                 elif status == NDIS_STATUS_PENDING:
@@ -167,10 +163,11 @@ def NdisMOidRequestComplete(oid, status):
     called(DISPATCH_LEVEL)
     may_call_back()
     returned(Entry.NONE, status)
-    oid_completed(oid, status)
-    if oid.place == OidPlace.HANDLER:
-        oid_ended(oid, status)
-        oid.place = OidPlace.COMPLETED
-    elif oid.place == OidPlace.PENDED:
-        oid_ended(oid, status)
-        oid_over(oid)
+    oid_answered(oid, status, False)
+    if oid is not None:
+        if oid.place == OidPlace.HANDLER:
+            oid_ended(oid, status)
+            oid.place = OidPlace.COMPLETED
+        elif oid.place == OidPlace.PENDED:
+            oid_ended(oid, status)
+            oid_over(oid)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ..language import Final, Range, Token, atomic, choose, driver, event, tokens, wait_until
 from .ddi import called, may_call_back
-from .oid import NDIS_OID, OidPlace, oid_completed, oid_returned, oid_used, request_window
+from .oid import NDIS_OID, OidPlace, oid_answered, oid_used, request_window
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
 from .thread import Entry, Thread, enter, leave, returned
 
@@ -83,7 +83,7 @@ class DirectOidCaller(Thread):
             status = driver.MiniportDirectOidRequest(oid)
             with atomic():
                 returned(Entry.DIRECT_OID, status)
-                oid_returned(oid, status)
+                oid_answered(oid, status, True)
                 if oid.place == OidPlace.HANDLER and status == NDIS_STATUS_PENDING:
                     oid.place = OidPlace.PENDED
                 else:
@@ -116,8 +116,9 @@ def NdisMDirectOidRequestComplete(oid, status):
     called(DISPATCH_LEVEL)
     may_call_back()
     returned(Entry.NONE, status)
-    oid_completed(oid, status)
-    if oid.place == OidPlace.HANDLER:
-        oid.place = OidPlace.COMPLETED
-    elif oid.place == OidPlace.PENDED:
-        direct_oid_over(oid)
+    oid_answered(oid, status, False)
+    if oid is not None:
+        if oid.place == OidPlace.HANDLER:
+            oid.place = OidPlace.COMPLETED
+        elif oid.place == OidPlace.PENDED:
+            direct_oid_over(oid)

@@ -14,14 +14,15 @@ from ..language import (
     Final, Object, Range, atomic, choose, driver, event, options, tokens, wait_until,
 )
 from .adapter import AdapterState, adapter, in_service
-from .ddi import called, dispatch_flag, may_call_back
+from .ddi import called, may_call_back
+from .irql import dispatch_flag
 from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
 from .status import DISPATCH_LEVEL
 from .thread import Entry, Thread, enter, leave
 
 
 @event
-def receive_indicated(nbl, resources):
+def receive_indicated(nbl, resources, at_dispatch):
     """The driver calls NdisMIndicateReceiveNetBufferLists."""
 
 
@@ -72,7 +73,7 @@ def NdisMIndicateReceiveNetBufferLists(nbl, resources=False, at_dispatch=False):
         called(DISPATCH_LEVEL)
         may_call_back()
         dispatch_flag(at_dispatch)
-        receive_indicated(nbl, resources)
+        receive_indicated(nbl, resources, at_dispatch)
         indications.running += 1
         if nbl is not None:
             nbl.place = ReceivePlace.LENT if resources else ReceivePlace.UP

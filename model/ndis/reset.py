@@ -26,13 +26,9 @@ def reset_started():
 
 
 @event
-def reset_returned(status, second):
-    """MiniportResetEx has returned; ``second``: it was called during a reset."""
-
-
-@event
-def reset_complete_called(status):
-    """The driver calls NdisMResetComplete."""
+def reset_answered(status, by_return, second):
+    """MiniportResetEx has returned, or the driver calls NdisMResetComplete; ``second``: what has
+    returned was called during a reset."""
 
 
 @event
@@ -84,7 +80,7 @@ def reset_over(status, addressing_reset):
 def reset_back(status, second, addressing_reset):
     """MiniportResetEx has returned ``status``."""
     returned(Entry.RESET, status)
-    reset_returned(status, second)
+    reset_answered(status, True, second)
     if not second and status != NDIS_STATUS_PENDING and adapter.reset_pended:
         reset_over(status, addressing_reset)
 
@@ -103,7 +99,7 @@ def NdisMResetComplete(status, AddressingReset):
     called(DISPATCH_LEVEL)
     may_call_back()
     returned(Entry.NONE, status)
-    reset_complete_called(status)
+    reset_answered(status, False, False)
     if adapter.reset_pended:
         reset_over(status, AddressingReset)
 

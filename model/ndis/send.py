@@ -18,8 +18,9 @@ from ..language import (
     wait_until,
 )
 from .adapter import AdapterState, adapter
-from .ddi import called, dispatch_flag, may_call_back
+from .ddi import called, may_call_back
 from .device import in_hardware
+from .irql import dispatch_flag
 from .nbl import NET_BUFFER_LIST, CancelRequest, SendPlace, owned_by_driver, send_nbl_used
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned, running
