@@ -1,0 +1,7 @@
+"""A driver without MiniportInitializeEx."""
+
+from miniport.model import *
+
+
+class Wrong(Miniport):
+    ready: bool = False
