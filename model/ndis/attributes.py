@@ -2,9 +2,9 @@
 
 Facts: MiniportInitializeEx sets the registration attributes as early as possible, before any call
 that claims hardware or otherwise depends on them; then the general attributes, which must be set
-before it returns success; then others.  The call may fail [ddi:
-nf-ndis-ndismsetminiportattributes.md] [ddi:
-ns-ndis-_ndis_miniport_adapter_general_attributes.md]. The registration attributes name the
+before it returns success; then others.  The call may fail
+[ddi: nf-ndis-ndismsetminiportattributes.md]
+[ddi: ns-ndis-_ndis_miniport_adapter_general_attributes.md]. The registration attributes name the
 adapter context.
 """
 

@@ -1,8 +1,8 @@
 """The configuration of the adapter in the registry.
 
 Facts: opened, read and closed at PASSIVE_LEVEL; RESOURCES or FAILURE; memory returned by a read
-dies with the close [ddi: nf-ndis-ndisopenconfigurationex.md] [ddi:
-nf-ndis-ndisreadconfiguration.md] [ddi: nf-ndis-ndiscloseconfiguration.md].
+dies with the close [ddi: nf-ndis-ndisopenconfigurationex.md]
+[ddi: nf-ndis-ndisreadconfiguration.md] [ddi: nf-ndis-ndiscloseconfiguration.md].
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Memory: NdisAllocateMemoryWithTagPriority, NdisFreeMemory.
 
 Facts: allocation and release at IRQL <= DISPATCH_LEVEL; the allocation gives NULL on failure
-(here: NDIS_STATUS_RESOURCES) [ddi: nf-ndis-ndisallocatememorywithtagpriority.md] [ddi:
-nf-ndis-ndisfreememory.md].  The attribute ``context`` of a driver is the adapter context: when it
-is freed, its contents are gone.
+(here: NDIS_STATUS_RESOURCES) [ddi: nf-ndis-ndisallocatememorywithtagpriority.md]
+[ddi: nf-ndis-ndisfreememory.md].  The attribute ``context`` of a driver is the adapter context:
+when it is freed, its contents are gone.
 """
 
 from __future__ import annotations

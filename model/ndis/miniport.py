@@ -2,8 +2,9 @@
 
 Facts: the driver allocates its adapter context, names it in the registration attributes, and gets
 it as a parameter of every MiniportXxx function; it stays valid resident memory until
-MiniportHaltEx (or a failing MiniportInitializeEx) returns [ddi:
-ns-ndis-_ndis_miniport_adapter_registration_attributes.md] [net: miniport-adapter-context.md].
+MiniportHaltEx (or a failing MiniportInitializeEx) returns
+[ddi: ns-ndis-_ndis_miniport_adapter_registration_attributes.md]
+[net: miniport-adapter-context.md].
 
 The plain fields of a driver are the contents of its adapter context.  A driver that declares
 ``context = Memory()`` allocates and frees that memory itself; every access to a field is then a

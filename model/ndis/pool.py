@@ -2,8 +2,8 @@
 
 Facts: pools and structures are allocated and freed at IRQL <= DISPATCH_LEVEL; NULL on failure
 (here: NDIS_STATUS_RESOURCES); a pool is freed when all its structures have been freed, and a
-structure only by its owner [ddi: nblapi/nf-nblapi-ndisallocatenetbufferlistpool.md] [ddi:
-nblapi/nf-nblapi-ndisfreenetbufferlistpool.md] [net: miniport-driver-buffer-management.md].
+structure only by its owner [ddi: nblapi/nf-nblapi-ndisallocatenetbufferlistpool.md]
+[ddi: nblapi/nf-nblapi-ndisfreenetbufferlistpool.md] [net: miniport-driver-buffer-management.md].
 
 A driver has one pool; all RECEIVE_NET_BUFFER_LIST structures of the model come from it.
 """

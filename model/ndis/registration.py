@@ -1,10 +1,11 @@
 """Registration of the driver: NdisMRegisterMiniportDriver, MiniportSetOptions, and the undoing.
 
 Facts: the table of entry points is checked and copied by the call; it fails with
-BAD_CHARACTERISTICS, BAD_VERSION, RESOURCES or FAILURE, and the driver is then not loaded [ddi:
-nf-ndis-ndismregisterminiportdriver.md].  MiniportSetOptions runs inside the call; if it fails so
-does the registration [ddi: nc-ndis-set_options.md].  A driver that fails after registration, and
-MiniportDriverUnload, deregister [ddi: nf-ndis-ndismderegisterminiportdriver.md].
+BAD_CHARACTERISTICS, BAD_VERSION, RESOURCES or FAILURE, and the driver is then not loaded
+[ddi: nf-ndis-ndismregisterminiportdriver.md].  MiniportSetOptions runs inside the call; if it
+fails so does the registration [ddi: nc-ndis-set_options.md].  A driver that fails after
+registration, and MiniportDriverUnload, deregister
+[ddi: nf-ndis-ndismderegisterminiportdriver.md].
 """
 
 from __future__ import annotations

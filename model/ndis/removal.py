@@ -2,10 +2,10 @@
 
 Facts: the device disappears before the driver is notified; the notification reaches only an
 adapter that was initialized successfully and is not yet halted, also while it is pausing or
-restarting; then follow pause (if running) and halt(SurpriseRemoved), and no restart [net:
-handling-the-surprise-removal-of-a-nic.md] [net:
-processing-the-surprise-removal-of-a-nic--windows-7-and-later-versions-.md] [ddi:
-nc-ndis-miniport_device_pnp_event_notify.md].
+restarting; then follow pause (if running) and halt(SurpriseRemoved), and no restart
+[net: handling-the-surprise-removal-of-a-nic.md]
+[net: processing-the-surprise-removal-of-a-nic--windows-7-and-later-versions-.md]
+[ddi: nc-ndis-miniport_device_pnp_event_notify.md].
 """
 
 from __future__ import annotations

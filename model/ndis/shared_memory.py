@@ -2,8 +2,8 @@
 
 Facts: allocated in MiniportInitializeEx after a DMA handle exists, at PASSIVE_LEVEL; NULL on
 failure (here: NDIS_STATUS_RESOURCES); freed at IRQL <= DISPATCH_LEVEL when the device no longer
-uses it, never in MiniportShutdownEx [ddi: nf-ndis-ndismallocatesharedmemory.md] [ddi:
-nf-ndis-ndismfreesharedmemory.md].
+uses it, never in MiniportShutdownEx [ddi: nf-ndis-ndismallocatesharedmemory.md]
+[ddi: nf-ndis-ndismfreesharedmemory.md].
 """
 
 from __future__ import annotations
