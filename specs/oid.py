@@ -1,0 +1,95 @@
+"""OID requests: one at a time, completed once, not failed, not touched afterwards."""
+
+from __future__ import annotations
+
+from ..model.language import SC, SI, D, E, always, current, d, implies, rule
+from ..model.ndis.ddi import waits
+from ..model.ndis.netpnpevent import net_pnp_event_called
+from ..model.ndis.oid import (
+    NDIS_OID, OidPlace, oid_answered, oid_ended, oid_outstanding, oid_started, oid_used,
+)
+from ..model.ndis.status import NDIS_STATUS, NDIS_STATUS_PENDING
+from ..model.ndis.thread import Entry
+
+
+@rule(
+    "oid.one-at-a-time", kind=SI, side=E, at=oid_started,
+    source="[net: miniport-adapter-oid-request-serialization.md]",
+    notes="The exception for WDI drivers is not modelled (A43).",
+)
+def one_at_a_time():
+    """A regular OID request starts only when none is outstanding."""
+    return not oid_outstanding()
+
+
+@rule(
+    "oid.complete-once", kind=SC, side=D, at=oid_answered,
+    source="[dvt: ndis-doublecomplete.md] [dvt: ndis-ndisoiddoublecomplete.md]"
+    " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    notes="The completion call may come before the handler has returned PENDING, never after or"
+    " before any other result (A29).",
+)
+def complete_once(oid, status, by_return):
+    """A request is completed once: by the result of its handler, or, if that is PENDING, by one
+    completion call."""
+    if by_return:
+        return status == NDIS_STATUS_PENDING or oid.place == OidPlace.HANDLER
+    return oid is not None and (oid.place == OidPlace.HANDLER or oid.place == OidPlace.PENDED)
+
+
+@rule(
+    "oid.no-netpnpevent", kind=SC, side=D, at=net_pnp_event_called,
+    source="[ddi: nf-ndis-ndismnetpnpevent.md] [dvt: ndis-ndismnetpnpeventinoidrequest.md]",
+)
+def no_netpnpevent():
+    """NdisMNetPnPEvent is not called while a regular OID request is in the driver's hands."""
+    return not oid_outstanding()
+
+
+@rule(
+    "oid.must-not-fail", kind=SC, side=D, at=oid_ended,
+    source="[dvt: ndis-ndisoidcomplete.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    notes="NOT_ACCEPTED is permitted after a removal (A40).",
+)
+def must_not_fail(oid, status):
+    """A request that frees something ends with SUCCESS, NOT_ACCEPTED or REQUEST_ABORTED only."""
+    return implies(
+        oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_CLEAR_FILTER,
+        status == NDIS_STATUS.NDIS_STATUS_SUCCESS
+        or status == NDIS_STATUS.NDIS_STATUS_NOT_ACCEPTED
+        or status == NDIS_STATUS.NDIS_STATUS_REQUEST_ABORTED,
+    )
+
+
+@rule(
+    "oid.no-touch-after-complete", kind=SI, side=D, at=oid_used,
+    source="[net: synchronous-oid-request-interface-in-ndis-6-80.md]"
+    " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    notes="Byte counts are not in the model.",
+)
+def no_touch_after_complete(oid):
+    """A request structure is not read or written once it has been completed."""
+    return oid.place == OidPlace.HANDLER or oid.place == OidPlace.PENDED
+
+
+@rule(
+    "oid.no-blocking", kind=SI, side=d, at=waits,
+    source="[ddi: nc-ndis-miniport_oid_request.md]"
+    " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
+    notes="Synchronous requests are not in the model.",
+)
+def no_blocking(stall):
+    """The handlers of OID requests do not wait."""
+    return implies(stall == 0, current.entry not in (Entry.OID, Entry.DIRECT_OID))
+
+
+@rule(
+    "oid.unserialized-kinds", kind=SI, side=D, at=always,
+    source="[ddi: nc-ndis-miniport_direct_oid_request.md]"
+    " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
+    races=("direct_oid", "direct_oid_cancel"),
+)
+def unserialized_kinds():
+    """What the handlers of direct OID requests use is safe against every other activity that
+    may run at the same time."""
+    return True

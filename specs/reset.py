@@ -1,0 +1,93 @@
+"""Reset: why it comes, what it leaves behind, that it ends once."""
+
+from __future__ import annotations
+
+from ..model.language import SC, SI, D, E, d, implies, options, rule
+from ..model.ndis.adapter import adapter
+from ..model.ndis.nbl import sends_owned
+from ..model.ndis.oid import oid_outstanding, oid_started
+from ..model.ndis.oid_direct import direct_oid_outstanding, direct_oid_started
+from ..model.ndis.packet_filter import packet_filter
+from ..model.ndis.reset import (
+    reset_answered, reset_completed, reset_request, reset_started,
+)
+from ..model.ndis.send import send_started
+from ..model.ndis.status import NDIS_STATUS_PENDING
+from ..model.ndis.status_indication import NDIS_STATUS_CODE, link, status_indicated
+from ..model.ndis.thread import Entry, running
+
+
+@rule(
+    "reset.trigger", kind=SI, side=E, at=reset_started,
+    source="[net: miniport-adapter-check-for-hang-and-reset-operations.md]"
+    " [ddi: nf-ndis-ndismresetminiport.md] [ddi: nc-ndis-miniport_oid_request.md]",
+    seed=("003-06",),
+)
+def trigger():
+    """A reset has a cause - check-for-hang said so, a request outlived two such calls, or the
+    driver asked for it - and does not start while MiniportOidRequest is running."""
+    return reset_request.due and running(Entry.OID) == 0
+
+
+@rule(
+    "reset.complete-once", kind=SC, side=D, at=reset_answered,
+    source="[dbg: bug-check-0x7c--bugcode-ndis-driver.md]"
+    " [ddi: nf-ndis-ndismresetcomplete~r1.md]",
+)
+def complete_once(status, by_return, second):
+    """A reset ends once: by the result of MiniportResetEx, or, if that is PENDING, by one
+    NdisMResetComplete call."""
+    return adapter.reset_pended or by_return and (second or status == NDIS_STATUS_PENDING)
+
+
+@rule(
+    "reset.flush-before-complete", kind=SC, side=D, at=reset_completed,
+    source="[ddi: nc-ndis-miniport_reset.md]",
+    notes="Demanded from NDIS 6.30 on (A13). Under the option io_during_reset a send or request"
+    " that came in the middle is not held against the driver.",
+)
+def flush_before_complete():
+    """When a reset completes, the driver has completed every send and every OID request."""
+    return options.io_during_reset or (
+        sends_owned() == 0 and not oid_outstanding() and not direct_oid_outstanding()
+    )
+
+
+@rule(
+    "reset.no-new-io", kind=SI, side=E, at=(send_started, oid_started, direct_oid_started),
+    source="[ddi: nc-ndis-protocol_status_ex.md]",
+    notes="Calls that were already running go on (A11); the option io_during_reset lifts it.",
+)
+def no_new_io():
+    """NDIS starts no send and no OID request during a reset."""
+    return options.io_during_reset or not adapter.resetting
+
+
+@rule(
+    "reset.no-self-status", kind=SC, side=D, at=status_indicated,
+    source="[net: ndis-status-reset-start.md]",
+)
+def no_self_status(code):
+    """The driver indicates neither the start nor the end of a reset: NDIS does."""
+    return code != NDIS_STATUS_CODE.RESET_START and code != NDIS_STATUS_CODE.RESET_END
+
+
+@rule(
+    "reset.settings-restored", kind=SI, side=D, at=reset_completed,
+    source="[net: hardware-reset.md]",
+    notes="The packet filter stands for all settings.",
+)
+def settings_restored(addressing_reset):
+    """When a reset completes with AddressingReset FALSE, the settings it destroyed in the hardware
+    have been restored."""
+    return implies(not addressing_reset, not packet_filter.lost)
+
+
+@rule(
+    "reset.link-known", kind=SC, side=d, at=reset_completed,
+    source="[net: indicating-connection-status.md] [ddi: nc-ndis-miniport_reset.md]",
+    notes="The link is as the driver last indicated it.",
+)
+def link_known():
+    """A reset does not complete while the driver reports its link state as unknown."""
+    return link.known

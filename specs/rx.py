@@ -1,0 +1,83 @@
+"""The receive path: who owns a receive NBL, when it may be indicated, what is counted when."""
+
+from __future__ import annotations
+
+from ..model.language import SC, SI, D, current, implies, rule
+from ..model.ndis.adapter import AdapterState, adapter
+from ..model.ndis.nbl import ReceivePlace, receive_nbl_used
+from ..model.ndis.life import halt_returned
+from ..model.ndis.pnp import pause_completing
+from ..model.ndis.receive import indications, receive_indicated
+from ..model.ndis.status import DISPATCH_LEVEL
+
+
+@rule(
+    "rx.owned-on-indicate", kind=SC, side=D, at=receive_indicated,
+    source="[ddi: nf-ndis-ndismindicatereceivenetbufferlists.md]"
+    " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+)
+def owned_on_indicate(nbl):
+    """Only a receive NBL that the driver holds is indicated: none that is above, lent or freed."""
+    return implies(nbl is not None, nbl.place == ReceivePlace.DRIVER)
+
+
+@rule(
+    "rx.no-touch-outstanding", kind=SI, side=D, at=receive_nbl_used,
+    source="[net: deserialized-ndis-miniport-drivers.md]"
+    " [net: indicating-received-data-from-a-miniport-driver.md]",
+)
+def no_touch_outstanding(nbl):
+    """A receive NBL that is above is not read or written until it is returned."""
+    return nbl.place != ReceivePlace.UP
+
+
+@rule(
+    "rx.resources-semantics", kind=SC, side=D, at=receive_nbl_used,
+    source="[ddi: nf-ndis-ndismindicatereceivenetbufferlists.md]",
+    notes="A driver that waits for the return of such an NBL never ends its pause:"
+    " pause.completes. Here: it must not treat the NBL as its own before the call has returned.",
+)
+def resources_semantics(nbl):
+    """A receive NBL indicated with the RESOURCES flag is the driver's again when the call
+    returns, not before: until then it is not read or written."""
+    return nbl.place != ReceivePlace.LENT
+
+
+@rule(
+    "rx.account-before-indicate", kind=SI, side=D, at=(pause_completing, halt_returned),
+    source="[net: receiving-network-data.md]",
+    notes="The documentation has it by inference. A count that goes below zero is reported by"
+    " itself; NBLs that are above when a pause completes are pause.rx-drained.",
+)
+def account_before_indicate():
+    """An indication is counted before the indicate call, so that no pause or halt ends while the
+    call runs."""
+    return indications.running == 0
+
+
+@rule(
+    "rx.window", kind=SC, side=D, at=receive_indicated,
+    source="[ddi: nc-ndis-miniport_pause.md] [net: starting-an-adapter.md]"
+    " [net: device-power-states-for-network-adapters.md]"
+    " [net: oid-gen-current-packet-filter.md]",
+    notes="Legal from the call of MiniportRestart until the pause is complete (A04, A06). An"
+    " indication that was on its way when the removal was notified is not held against the driver.",
+)
+def window():
+    """Receives are indicated only in Restarting, Running and Pausing."""
+    return adapter.state in (
+        AdapterState.RESTARTING, AdapterState.RUNNING, AdapterState.PAUSING, AdapterState.SHUTDOWN
+    )
+
+
+@rule(
+    "rx.fields", kind=SC, side=D, at=receive_indicated,
+    source="[ddi: nf-ndis-ndismindicatereceivenetbufferlists.md]"
+    " [ddi: ns-ndis-_ndis_receive_throttle_parameters.md]",
+    notes="A call carries one NBL and names its adapter: left are an empty list and the flag"
+    " NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL.  Throttling is not in the model.",
+)
+def fields(nbl, at_dispatch):
+    """The arguments of an indicate call are true: there is an NBL in the list, and the
+    DISPATCH_LEVEL flag is set only at that IRQL."""
+    return nbl is not None and implies(at_dispatch, current.irql == DISPATCH_LEVEL)

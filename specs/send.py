@@ -1,0 +1,102 @@
+"""The send path: every send NBL goes back once, untouched afterwards, with a fitting status."""
+
+from __future__ import annotations
+
+from ..model.language import SC, SI, D, current, d, implies, instances, options, rule, tokens
+from ..model.ndis.adapter import AdapterState, adapter
+from ..model.ndis.device import device, send_posted
+from ..model.ndis.nbl import NET_BUFFER_LIST, CancelRequest, owned_by_driver, send_nbl_used
+from ..model.ndis.send import cancel_send_returned, send_completed
+from ..model.ndis.status import NDIS_STATUS
+from ..model.ndis.thread import Entry, Thread
+
+
+@rule(
+    "send.complete-once", kind=SC, side=D, at=send_completed,
+    source="[ddi: nc-ndis-miniport_send_net_buffer_lists.md]"
+    " [ddi: nf-ndis-ndismsendnetbufferlistscomplete.md]",
+    seed=("003-30",),
+    notes="That every NBL is completed at all is send.completes.",
+)
+def complete_once(nbl):
+    """Only a send that the driver owns is completed: no send twice, none that was never its."""
+    return nbl is not None and owned_by_driver(nbl)
+
+
+@rule(
+    "send.no-touch-after-complete", kind=SI, side=D, at=send_nbl_used,
+    source="[ddi: nc-ndis-miniport_send_net_buffer_lists.md]",
+    notes="A stored pointer breaks the rule when it is followed, not while it is kept; a send is"
+    " used by the hardware from HwTransmit until it is finished or the engines stop.",
+)
+def no_touch_after_complete(allowed):
+    """A send is not read, written, posted or left to the hardware once it has been completed."""
+    return allowed
+
+
+def fits(nbl, status):
+    """Whether a completion status has its cause."""
+    if status == NDIS_STATUS.NDIS_STATUS_PAUSED:
+        return nbl.late or adapter.state in (
+            AdapterState.PAUSING, AdapterState.PAUSED, AdapterState.RESTARTING
+        )
+    if status == NDIS_STATUS.NDIS_STATUS_SEND_ABORTED:
+        return nbl.cancel != CancelRequest.NONE
+    if status in (
+        NDIS_STATUS.NDIS_STATUS_RESET_IN_PROGRESS, NDIS_STATUS.NDIS_STATUS_REQUEST_ABORTED
+    ):
+        return adapter.resetting or options.io_during_reset
+    if status == NDIS_STATUS.NDIS_STATUS_NOT_ACCEPTED:
+        return adapter.removed
+    return status in (
+        NDIS_STATUS.NDIS_STATUS_SUCCESS, NDIS_STATUS.NDIS_STATUS_FAILURE,
+        NDIS_STATUS.NDIS_STATUS_RESOURCES, NDIS_STATUS.NDIS_STATUS_INVALID_LENGTH,
+    )
+
+
+@rule(
+    "send.status-matches", kind=SC, side=D, at=send_completed,
+    source="[ddi: nf-ndis-ndismsendnetbufferlistscomplete.md] [net: oid-pnp-set-power.md]",
+    notes="A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14). A send that started"
+    " during a reset may still be rejected because of it a moment after its end.",
+)
+def status_matches(nbl, status):
+    """The status of a completed send is set and fits its cause: paused, cancelled, reset, removed,
+    or an ordinary result."""
+    return implies(nbl is not None and owned_by_driver(nbl), fits(nbl, status))
+
+
+@rule(
+    "send.cancel-dequeues", kind=SC, side=D, at=cancel_send_returned,
+    source="[ddi: nc-ndis-miniport_cancel_send.md]",
+    notes="A send is in the queue of the driver if the driver owns it, the hardware has it not,"
+    " and nobody else is inside the driver who might just be carrying it somewhere.",
+)
+def cancel_dequeues():
+    """When MiniportCancelSend returns, no send with the cancel identifier that the driver had
+    before the call is still in its queue."""
+    return implies(
+        all(t == current or t.entry == Entry.NONE for t in instances(Thread)),
+        not any(
+            owned_by_driver(n) and n.cancel == CancelRequest.OWNED and n not in device.posted
+            for n in tokens(NET_BUFFER_LIST)
+        ),
+    )
+
+
+def overtakes(nbl):
+    """Whether a send that goes before this one is still waiting in the driver."""
+    return (
+        nbl.after is not None and owned_by_driver(nbl.after) and nbl.after not in device.posted
+    )
+
+
+@rule(
+    "send.chain-intact", kind=SC, side=d, at=send_posted,
+    source="[net: sending-network-data.md] [ddi: nc-ndis-miniport_send_net_buffer_lists.md]",
+    notes="The order of sends whose send calls did not overlap (option send_order); what is inside"
+    " an NBL is not in the model.",
+)
+def chain_intact(nbl):
+    """Sends of one connection go to the hardware in the order in which they came."""
+    return implies(options.send_order, not overtakes(nbl))
