@@ -1,0 +1,122 @@
+"""``check``: the whole way from a model to a report, for programs, notebooks and tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from miniport.catalogue import chosen_rules, chosen_scopes
+from miniport.checker.result import Finding, Limits
+from miniport.checker.search import Progress
+from miniport.exit_codes import ExitCode, of_result, worst
+from miniport.models import find_model
+from miniport.options import checked_options
+from miniport.reports import ScopeResult, result_document
+from miniport.run import Outcome, run_tasks
+from miniport.task import Task
+
+__all__ = ["Report", "check", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found, per scope; plain data.
+
+    ``ok`` is true only if every scope was explored to the end and no rule is broken; advice that
+    is not followed does not count against it.
+    """
+
+    results: tuple[ScopeResult, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the command would end with."""
+        return worst(map(of_result, self.results))
+
+    @property
+    def ok(self) -> bool:
+        """Everything holds."""
+        return self.exit_code is ExitCode.HOLDS
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The verdicts on all rules in all scopes."""
+        return tuple(f for result in self.results for f in result.exploration.findings)
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """The broken rules, with their traces."""
+        return tuple(f for result in self.results for f in result.violations)
+
+    def to_json(self) -> str:
+        """The result document, as ``miniport check --json`` writes it."""
+        document = result_document(
+            self.results, tool=version("miniport"), exit_code=self.exit_code
+        )
+        return json.dumps(document, indent=1) + "\n"
+
+
+def check(
+    model: str | Path | type,
+    scope: str | Iterable[str] | None = None,
+    rules: str | Iterable[str] | None = None,
+    options: Mapping[str, object] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - immutable
+    *,
+    jobs: int = 1,
+) -> Report:
+    """Check a model: a shipped driver's name, a path (``nic.py``, ``nic.py:Nic``) or its class.
+
+    ``scope`` and ``rules`` choose by name (rules also by pattern: ``"pause.*"``), default all;
+    ``options`` widen or narrow the environment.  ``jobs`` above 1 starts worker processes: the
+    calling script then needs the usual ``if __name__ == "__main__":``.
+
+    Raises :class:`~miniport.checker.errors.ModelError` if the model is wrong and
+    :class:`~miniport.checker.errors.UsageError` if a name is.
+    """
+    tasks = plan([model], _names(scope), _names(rules), options or {}, limits)
+    results: list[ScopeResult] = []
+    for outcome in run_tasks(tasks, jobs, _Silent()):
+        if isinstance(outcome, Exception):
+            raise outcome
+        results.append(outcome)
+    return Report(tuple(results))
+
+
+def plan(
+    models: Iterable[str | Path | type],
+    scopes: Iterable[str],
+    rules: Iterable[str],
+    options: Mapping[str, object],
+    limits: Limits,
+) -> list[Task]:
+    """The tasks of a run; every name in it is known to exist."""
+    files = [find_model(model) for model in models]
+    names, ids, values = chosen_scopes(scopes), chosen_rules(rules), checked_options(options)
+    stems = [file.name for file in files]
+    return [
+        Task(
+            file.path, file.class_name,
+            file.name if stems.count(file.name) == 1 else file.path.as_posix(),
+            scope, ids, values, limits,
+        )
+        for file in files
+        for scope in names
+    ]  # fmt: skip
+
+
+def _names(given: str | Iterable[str] | None) -> tuple[str, ...]:
+    return () if given is None else (given,) if isinstance(given, str) else tuple(given)
+
+
+class _Silent:
+    """Watches nothing."""
+
+    def progress(self, task: Task, progress: Progress) -> None:
+        """Ignore it."""
+
+    def finished(self, task: Task, outcome: Outcome) -> None:
+        """Ignore it."""

@@ -1,0 +1,61 @@
+"""One model in one scope: compiled and explored.  The unit of work, in this process or another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from miniport.checker.explore import explore
+from miniport.checker.frontend import compile_model
+from miniport.checker.result import Exploration, Limits
+from miniport.checker.search import Progress
+from miniport.model.language.rules import Rule
+from miniport.reports.result import ScopeResult
+
+__all__ = ["Task", "cut_short", "run_task"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do; plain data, so that it can be sent to a worker process.
+
+    ``rules`` are the ids of the rules to check, or None for all of them.
+    """
+
+    path: Path
+    class_name: str | None
+    model: str
+    scope: str
+    rules: tuple[str, ...] | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return f"{self.model}, scope {self.scope}"
+
+
+def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
+    """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
+    started = time.perf_counter()
+    compiled = compile_model(
+        task.path, task.class_name, task.scope, dict(task.options), task.rules
+    )
+    seconds = time.perf_counter() - started
+    exploration = explore(compiled.program, task.limits, progress, scope=task.scope)
+    rules: dict[str, Rule] = dict(compiled.rules_by_property)
+    return ScopeResult(
+        task.model, task.scope, exploration, rules, dict(task.options), seconds,
+        tuple(compiled.warnings),
+    )  # fmt: skip
+
+
+def cut_short(task: Task, reason: str) -> ScopeResult:
+    """The result of a task that explored nothing, and why: incomplete."""
+    return ScopeResult(
+        task.model, task.scope, Exploration(task.model, (), 0, 0, 0, 0.0, 0, limit=reason),
+        options=dict(task.options),
+    )  # fmt: skip
