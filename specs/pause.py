@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, implies, rule
+from ..model.language import SC, SI, D, implies, options, rule, tokens
 from ..model.ndis.adapter import AdapterState, adapter, in_service
 from ..model.ndis.device import send_posted
-from ..model.ndis.nbl import owned_by_driver
+from ..model.ndis.nbl import NET_BUFFER_LIST, owned_by_driver
 from ..model.ndis.oid import oid_ended
-from ..model.ndis.outstanding import indications_running, receives_outstanding, sends_outstanding
+from ..model.ndis.outstanding import indications_running, receives_outstanding
 from ..model.ndis.pnp import pause_completing
 from ..model.ndis.resource import releasing
-from ..model.ndis.send import send_returned
-from ..model.ndis.status import NDIS_STATUS_PAUSED
+from ..model.ndis.send import being_sent, send_completed, send_returned
+from ..model.ndis.status import (
+    NDIS_STATUS_NOT_ACCEPTED,
+    NDIS_STATUS_PAUSED,
+    NDIS_STATUS_REQUEST_ABORTED,
+    NDIS_STATUS_RESET_IN_PROGRESS,
+)
 
 
 @rule(
@@ -27,10 +32,15 @@ def complete_once():
 @rule(
     "pause.tx-drained", kind=SC, side=D, at=pause_completing,
     source="[net: pausing-an-adapter.md]",
+    notes="A send whose handler is still running may not have been looked at: see"
+    " pause.rejects-sends for what must become of it.",
 )
 def tx_drained():
-    """When a pause completes, every send has been completed."""
-    return implies(adapter.pause_pended, not sends_outstanding())
+    """When a pause completes, every send the driver has accepted has been completed."""
+    return implies(
+        adapter.pause_pended,
+        not any(owned_by_driver(n) and being_sent(n) == 0 for n in tokens(NET_BUFFER_LIST)),
+    )
 
 
 @rule(
@@ -48,13 +58,32 @@ def rx_drained():
 @rule(
     "pause.rejects-sends", kind=SI, side=D, at=(send_returned, send_posted),
     source="[ddi: nc-ndis-miniport_pause.md]",
-    notes="Checked for sends handed down when the driver has answered MiniportPause; that they"
-    " end with NDIS_STATUS_PAUSED is send.status-matches.",
+    notes="Checked for sends that MiniportSendNetBufferLists gets, or still has, after the driver"
+    " has answered MiniportPause.",
 )
 def rejects_sends(nbl):
     """A send that arrives while the adapter is pausing or paused is completed at once, neither
     queued nor sent."""
     return implies(nbl.late, not owned_by_driver(nbl))
+
+
+@rule(
+    "pause.rejects-status", kind=SC, side=D, at=send_completed,
+    source="[ddi: nc-ndis-miniport_pause.md]",
+    notes="The part of pause.rejects-sends that concerns the status; after a removal or during a"
+    " reset their statuses are as good.",
+)
+def rejects_status(nbl, status):
+    """A send that arrives while the adapter is pausing or paused gets NDIS_STATUS_PAUSED."""
+    if nbl is None:
+        return True
+    return implies(
+        nbl.late and owned_by_driver(nbl),
+        status == NDIS_STATUS_PAUSED
+        or status == NDIS_STATUS_NOT_ACCEPTED and adapter.removed
+        or status in (NDIS_STATUS_RESET_IN_PROGRESS, NDIS_STATUS_REQUEST_ABORTED)
+        and (adapter.resetting or options.io_during_reset),
+    )
 
 
 @rule(

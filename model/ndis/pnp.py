@@ -16,10 +16,11 @@ own steps; one step that leaves and draws the conclusions.
 
 from __future__ import annotations
 
-from ..language import atomic, choose, driver, event
+from ..language import atomic, choose, driver, event, tokens
 from .adapter import AdapterState, DriverLoad, Fate, PnpOperation, adapter, in_service, move
 from .ddi import called, fails, may_call_back
 from .life import end_life, halt_returned, initialize_failed
+from .nbl import NET_BUFFER_LIST, owned_by_driver
 from .outstanding import halt_may_start
 from .status import (
     DISPATCH_LEVEL,
@@ -141,9 +142,11 @@ def begin(operation):
 
 @atomic
 def complete_pause():
-    """The pause is over; it cannot fail."""
+    """The pause is over; it cannot fail.  What is still being sent has come too late."""
     if adapter.pause_pended:
         adapter.pause_pended = False
+        for nbl in tokens(NET_BUFFER_LIST):
+            nbl.late = owned_by_driver(nbl)
         move(AdapterState.PAUSED)
 
 
