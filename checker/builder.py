@@ -12,7 +12,7 @@ A :class:`Term` is an expression with Python's operators; ``&``, ``|``, ``~`` ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import CheckerBug
@@ -99,7 +99,7 @@ class Words:
             return Term(Read(self.base + index))
         return Term(Element(self.base, self.size, _expr(index)))
 
-    def __iter__(self) -> Iterable[Term]:
+    def __iter__(self) -> Iterator[Term]:
         return (self[index] for index in range(self.size))
 
     def __len__(self) -> int:
@@ -156,12 +156,16 @@ class Builder:
         )
         return Term(Read(len(self.variables) - 1))
 
-    def array(self, name: str, size: int, low: int = 0, high: int = 1,
-              initial: int | None = None, **more: object) -> Words:
+    def array(
+        self, name: str, size: int, low: int = 0, high: int = 1, initial: int | None = None, *,
+        checked: str = "error", shared: bool = False,
+    ) -> Words:
         """``size`` variables in a row."""
         base = len(self.variables)
         for index in range(size):
-            self.variable(f"{name}[{index}]", low, high, initial, **more)
+            self.variable(
+                f"{name}[{index}]", low, high, initial, checked=checked, shared=shared
+            )
         return Words(base, size)
 
     def activity(
@@ -169,12 +173,10 @@ class Builder:
         home: Word | None = None,
     ) -> int:
         """An activity, initially at the first location; its index."""
-        counter = self.variable(
-            f"{name}.pc", 0, len(locations) - 1, labels=tuple(locations)
-        ).expr
+        counter = len(self.variables)
+        self.variable(f"{name}.pc", 0, len(locations) - 1, labels=tuple(locations))
         self.activities.append(Activity(
-            name, counter.variable, tuple(locations), kind,
-            None if home is None else _expr(home),
+            name, counter, tuple(locations), kind, None if home is None else _expr(home),
         ))
         return len(self.activities) - 1
 

@@ -15,7 +15,7 @@ from .evaluate import evaluate, take
 from .ir.program import Program
 from .progress import stuck_state
 from .races import Race
-from .result import Exploration, Finding, Limits, Verdict
+from .result import NO_LIMITS, Exploration, Finding, Limits, Verdict
 from .search import Progress, Search, Violation
 from .trace import Trace
 from .witness import fault_text, invariants_in, place, witness
@@ -27,7 +27,7 @@ BUILT_IN = ("deadlock", "range", "index", "progress")
 
 def explore(
     program: Program,
-    limits: Limits = Limits(),
+    limits: Limits = NO_LIMITS,
     progress: Callable[[Progress], object] | None = None,
     stop_on: frozenset[str] = frozenset(),
     *,

@@ -19,6 +19,7 @@ run ends in the step, and ``bad((action, kind, n))`` for everything that is wron
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from .errors import CheckerBug
 from .evaluate import Fault
@@ -67,7 +68,7 @@ class Interpreter:
         self._render = Renderer(variables, self.offsets)
         lines = list(self._lines())
         self.source = "".join(self._render.helpers) + "\n".join(lines) + "\n"
-        names = {
+        names: dict[str, Any] = {
             "Fault": Fault,
             "reached": self.reached,
             "inside": _inside,
@@ -77,7 +78,7 @@ class Interpreter:
             "OFFSET": self.offsets,
             "ABOVE": [_above(v) for v in variables],
         }
-        exec(compile(self.source, f"<{program.name}>", "exec"), names)  # noqa: S102
+        exec(compile(self.source, f"<{program.name}>", "exec"), names)
         self.expand: Callable[[State, Emit, Bad], None] = names["expand"]
         self.invariants: Callable[[State, Callable[[int], None]], None] = names["invariants"]
         self.final: Callable[[State], bool] = names["final"]
@@ -96,9 +97,10 @@ class Interpreter:
         """``expr`` as a function that says whether it is true in a state."""
         render = Renderer(self.program.variables, self.offsets)
         text = f"def truth(s): return {render.truth(expr)}\n"
-        names = {"Fault": Fault, "inside": _inside, "value_at": self._value_at}
-        exec(compile("".join(render.helpers) + text, "<truth>", "exec"), names)  # noqa: S102
-        return names["truth"]
+        names: dict[str, Any] = {"Fault": Fault, "inside": _inside, "value_at": self._value_at}
+        exec(compile("".join(render.helpers) + text, "<truth>", "exec"), names)
+        truth: Callable[[State], bool] = names["truth"]
+        return truth
 
     def _value_at(self, state: State, variable: int) -> int:
         return state[variable] + self.offsets[variable]
@@ -112,8 +114,8 @@ class Interpreter:
             if not self._is_simple(action):
                 yield from self._function_of(number, action)
         yield "def blocked(s, emit, bad): pass"
-        for (activity, location), pending in at.items():
-            yield f"def at_{activity}_{location}(s, emit, bad):"
+        for (actor, location), pending in at.items():
+            yield f"def at_{actor}_{location}(s, emit, bad):"
             yield from self._tree(pending, 1)
         calls = []
         for number, activity in enumerate(program.activities):
@@ -145,18 +147,18 @@ class Interpreter:
             else:
                 groups.setdefault(guard[0], []).append((number, guard[1:]))
         done: set[Expr] = set()
-        for guard, members in groups.items():
-            if guard in done:
+        for first, members in groups.items():
+            if first in done:
                 continue
-            opposite = Op("not", (guard,))
-            if opposite in groups and not self._render.may_fault(guard):
+            opposite = Op("not", (first,))
+            if opposite in groups and not self._render.may_fault(first):
                 done.add(opposite)
-                yield f"{pad}if {self._render.truth(guard)}:"
+                yield f"{pad}if {self._render.truth(first)}:"
                 yield from self._tree(members, depth + 1)
                 yield f"{pad}else:"
                 yield from self._tree(groups[opposite], depth + 1)
                 continue
-            conjuncts = [guard]
+            conjuncts = [first]
             while all(rest for _, rest in members) and len({rest[0] for _, rest in members}) == 1:
                 conjuncts.append(members[0][1][0])
                 members = [(number, rest[1:]) for number, rest in members]
@@ -273,9 +275,9 @@ class Interpreter:
             size = update.size
             if update.index is None:
                 size = 1
-            elif self._render.may_fault(update.index):
-                return False
-            elif not self._render.inside(update.index, size):
+            elif self._render.may_fault(update.index) or not self._render.inside(
+                update.index, size
+            ):
                 return False
             if self._render.may_fault(update.value):
                 return False

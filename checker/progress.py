@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .evaluate import Fault
+from .ir.program import Expr
 from .search import Search
 from .witness import place
 
@@ -36,7 +37,7 @@ def stuck_state(search: Search) -> Stuck | None:
     for number, activity in enumerate(search.program.activities):
         if activity.home is None:
             continue
-        stuck = np.flatnonzero(~incoming.closure(_at_home(search, number)))
+        stuck = np.flatnonzero(~incoming.closure(_where(search, activity.home)))
         if len(stuck):
             found.append((int(stuck[0]), number))
     if not found:
@@ -45,13 +46,13 @@ def stuck_state(search: Search) -> Stuck | None:
     return Stuck(state, _detail(search, state, number))
 
 
-def _at_home(search: Search, number: int) -> np.ndarray:
-    """For each state, whether activity ``number`` is at home."""
-    home = search.interpreter.compile_truth(search.program.activities[number].home)
+def _where(search: Search, home: Expr) -> np.ndarray:
+    """For each state, whether ``home`` is true in it."""
+    is_home = search.interpreter.compile_truth(home)
     result = np.zeros(len(search.states), dtype=bool)
     for index, state in enumerate(search.states):
         try:
-            result[index] = bool(home(state))
+            result[index] = bool(is_home(state))
         except Fault:  # An index out of range: certainly not at home.
             continue
     return result

@@ -60,9 +60,9 @@ class Races:
         touching: dict[int, tuple[set[int], set[int]]] = {}
         for number, action in enumerate(actions):
             touched = action.plain_reads | action.plain_writes
-            key = (action.activity, action.span, action.plain_reads, action.plain_writes)
-            if not touched:
-                key = None
+            key: object = None  # all actions that touch no plain memory
+            if touched:
+                key = (action.activity, action.span, action.plain_reads, action.plain_writes)
             mine = classes.setdefault(key, len(classes))
             self._class.append(mine)
             if mine == len(self._members):

@@ -6,7 +6,7 @@ The text reads the packed state ``s``.  A packed state stores ``value - low`` of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .errors import CheckerBug
 from .interval import interval
@@ -53,7 +53,7 @@ class Renderer:
     def inside(self, index: Expr, size: int) -> bool:
         """Whether ``index`` is certainly in ``0 .. size-1``."""
         low, high = interval(index, self.variables)
-        return 0 <= low and high < size
+        return low >= 0 and high < size
 
     def stored(self, expr: Expr, offset: int) -> str:
         """Text for ``expr - offset``: what is stored in a variable with that offset."""
@@ -64,7 +64,7 @@ class Renderer:
                 return f"s[{variable}]"
         return _plus(self.number(expr), -offset)
 
-    def _nested(self, expr: Expr, render) -> str:  # noqa: ANN001
+    def _nested(self, expr: Expr, render: Callable[[Expr], str]) -> str:
         if self._depth < _DEEPEST:
             self._depth += 1
             try:

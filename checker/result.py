@@ -8,7 +8,7 @@ from enum import Enum
 from .ir.program import Span
 from .trace import Trace
 
-__all__ = ["Exploration", "Finding", "Limits", "Verdict"]
+__all__ = ["NO_LIMITS", "Exploration", "Finding", "Limits", "Verdict"]
 
 
 class Verdict(Enum):
@@ -27,6 +27,9 @@ class Limits:
     states: int | None = None
     seconds: float | None = None
     memory: int | None = None
+
+
+NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from .evaluate import Fault
 from .interpreter import Interpreter, State
 from .ir.program import Program
 from .races import Race, Races
-from .result import Limits
+from .result import NO_LIMITS, Limits
 
 __all__ = ["Progress", "Search", "Violation"]
 
@@ -59,7 +59,8 @@ class Search:
         self.index: dict[State | None, int] = {None: -1, initial: 0}
         self.parent = array("I", [0])
         self.via = array("I", [0])
-        self.first = array("Q") if keep_edges else None
+        self.keep_edges = keep_edges
+        self.first = array("Q")
         self.targets = array("I")
         self.covered = bytearray(len(program.actions))
         self.violations: dict[str, Violation] = {}
@@ -73,7 +74,7 @@ class Search:
 
     def run(
         self,
-        limits: Limits = Limits(),
+        limits: Limits = NO_LIMITS,
         progress: Callable[[Progress], object] | None = None,
         stop_on: frozenset[str] = frozenset(),
     ) -> None:
@@ -113,8 +114,7 @@ class Search:
         expand = self.interpreter.expand
         invariants = self.interpreter.invariants if self.program.invariants else None
         watched = self.races.watched if self.races.judged else None
-        keep_edges = self.first is not None
-        add_first = self.first.append if keep_edges else None
+        keep_edges, add_first = self.keep_edges, self.first.append
         add_target = self.targets.append
         most = limits.states if limits.states is not None else 1 << 62
         out: list[tuple[int, State | None]] = []
@@ -142,7 +142,7 @@ class Search:
                         return f"the limit of {most:,} states was reached"
                     add_parent(number)
                     add_via(action)
-                    add_state(successor)
+                    add_state(successor)  # type: ignore[arg-type]  # None is always known
                     index[successor] = target = count
                     count += 1
                     if invariants is not None:
@@ -209,10 +209,8 @@ class Search:
         """Record what was wrong in the steps from a state; how many of them had no successor."""
         ended = 0
         for action, kind, what in bad:
-            if kind in ("check", "fatal"):
-                prop = self.program.properties[what].id
-            else:
-                prop = kind
+            judged = kind in ("check", "fatal")
+            prop = self.program.properties[what].id if judged else kind
             if kind != "check":
                 ended += 1
             if kind == "bound":

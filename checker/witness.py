@@ -13,7 +13,7 @@ from .evaluate import Fault, broken_invariants, take
 from .ir.program import Action, Program, Variable
 from .trace import Step, Trace
 
-__all__ = ["fault_text", "invariants_in", "place", "run", "shown", "witness"]
+__all__ = ["advance", "fault_text", "invariants_in", "place", "run", "shown", "witness"]
 
 
 def witness(
@@ -31,34 +31,38 @@ def witness(
 
 
 def run(program: Program, actions: Sequence[Action]) -> list[Step]:
-    """The steps of a run; an action that is not enabled where it is taken is our bug.
-
-    ``broken`` of a step are its failed checks, the invariants that hold before it and not after
-    it, and "range" or "index" if the run ends in a fault.  Where the run ends in a step, be it in a
-    fault or in a fatal property, its ``values`` are those before it.
-    """
+    """The steps of a run; an action that is not enabled where it is taken is our bug."""
     values = program.initial
-    violated = invariants_in(program, values)
     steps: list[Step] = []
     for number, action in enumerate(actions):
-        outcome = take(program, action, values)
-        if outcome is None:
+        step = advance(program, values, action)
+        if step is None:
             raise CheckerBug(f"step {number + 1} ({action.label}) of a run is not enabled")
-        broken = [program.properties[prop].id for prop in outcome.broken]
-        after = outcome.values
-        if after is None:
-            if number + 1 < len(actions):
-                raise CheckerBug(f"step {number + 1} ({action.label}) ends a run that goes on")
-            if outcome.fault is not None:
-                broken.append(outcome.fault.kind)
-            after = values
-        else:
-            now = invariants_in(program, after)
-            broken += [prop for prop in now if prop not in violated]
-            violated = now
-        steps.append(_step(program, action, values, after, tuple(dict.fromkeys(broken))))
-        values = after
+        steps.append(step)
+        values = step.values
     return steps
+
+
+def advance(program: Program, values: Sequence[int], action: Action) -> Step | None:
+    """The step that takes ``action`` in the state ``values``; None if it is not enabled.
+
+    ``broken`` are its failed checks, the invariants that hold before it and not after it, and
+    "range", "index" or "bound" if the run ends in it.  Where the run ends in a step, be it in
+    such a fault or in a fatal property, its ``values`` are those before it.
+    """
+    outcome = take(program, action, values)
+    if outcome is None:
+        return None
+    broken = [program.properties[prop].id for prop in outcome.broken]
+    after = outcome.values
+    if after is None:
+        after = tuple(values)
+        if outcome.fault is not None:
+            broken.append(outcome.fault.kind)
+    else:
+        before = invariants_in(program, values)
+        broken += [prop for prop in invariants_in(program, after) if prop not in before]
+    return _step(program, action, values, after, tuple(dict.fromkeys(broken)))
 
 
 def invariants_in(program: Program, values: Sequence[int]) -> tuple[str, ...]:
