@@ -11,12 +11,15 @@ from __future__ import annotations
 from ..language import atomic, event, instances
 from .adapter import AdapterState, Fate, adapter, move
 from .interrupt import Connection, Interrupt, registration_checked
+from .kdpc import Kdpc
 from .miniport import end_static_context
 from .packet_filter import settings_over
 from .reset import forget_reset
 from .resource import Resource, ResourceState
 from .status import NDIS_HALT_ACTION
 from .status_indication import forget_link
+from .timer import TimerObject
+from .workitem import IoWorkItem
 
 
 @event
