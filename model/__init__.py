@@ -1,3 +1,4 @@
 """What drivers are written with: ``from miniport.model import *``."""
 
 from .language import *
+from .ndis import *

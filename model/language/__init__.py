@@ -6,5 +6,6 @@ type checkers names, and let model files be imported without doing anything.
 
 from .objects import *
 from .rules import *
+from .scope import *
 from .statements import *
 from .types import *

@@ -1,0 +1,303 @@
+"""From a control-flow graph to guarded actions, by symbolic execution of each statement.
+
+From every place of rest the ways to the next place of rest are followed; each way becomes one
+action: its branch conditions are the guard, its assignments, in terms of the state before the
+step, the simultaneous updates.  A statement that touches only locals of the activity joins the
+step before it: nobody else can see the difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update
+from .diagnostics import Diagnostic, Refused
+from .graph import (
+    Assign, Assume, Branch, Choose, End, Mark, Node, Note, Store, Verify,
+)
+from .liveness import all_nodes, live_before
+from .simplify import FALSE, TRUE, make, negate, substitute, variables
+from .world import Slot
+
+__all__ = ["Automaton", "Way", "automaton"]
+
+LIMIT_WAYS = 4096
+LIMIT_NODES = 20000
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way from a place of rest to the next: an action in terms of provisional slots."""
+
+    source: int
+    target: int
+    guard: tuple[Expr, ...]
+    updates: tuple[Update, ...]
+    checks: tuple[tuple[str, Expr, Expr, Span | None], ...]
+    plain_reads: frozenset[int]
+    plain_writes: frozenset[int]
+    marks: tuple[Mark, ...]
+    choices: tuple[Choice, ...]
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Automaton:
+    """One activity: its places of rest (the first is where it begins) and its ways."""
+
+    places: tuple[str, ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass
+class _Walk:
+    """The state of following one way."""
+
+    node: Node
+    values: dict[int, Expr] = field(default_factory=dict)
+    facts: dict[int, Expr] = field(default_factory=dict)
+    guard: tuple[Expr, ...] = ()
+    checks: tuple[tuple[str, Expr, Expr, Span | None], ...] = ()
+    reads: frozenset[int] = frozenset()
+    writes: frozenset[int] = frozenset()
+    marks: tuple[Mark, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+class _Maker:
+    def __init__(self, entry: Node, slots: list[Slot], owner: int, statement: bool) -> None:
+        self.slots, self.owner = slots, owner
+        nodes = all_nodes(entry)
+        self.local = {k for k, s in enumerate(slots) if s.owner == owner}
+        self.live = live_before(nodes, self.local)
+        self.order = sorted(self.local)
+        self.watched = frozenset(k for k, s in enumerate(slots) if s.shared and not s.relaxed)
+        self.statement = statement
+        self._silent: dict[int, bool] = {}
+        self.places: dict[int, int] = {id(entry): 0}
+        self.names = ["start"]
+        self.todo: list[Node] = [entry]
+        self.ways: list[Way] = []
+
+    # -- which marks are places of rest ----------------------------------------------------
+
+    def silent(self, mark: Mark) -> bool:
+        """Whether the statement at the mark touches only the activity's own locals."""
+        if mark.loop or self.statement:
+            return False
+        if id(mark) not in self._silent:
+            self._silent[id(mark)] = self._local_only(mark)
+        return self._silent[id(mark)]
+
+    def _local_only(self, mark: Mark) -> bool:
+        todo, seen = [n for n in mark.next if n is not None], set()
+        while todo:
+            node = todo.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            match node:
+                case Mark():
+                    continue
+                case End() | Assume() | Choose() | Verify() | Store():
+                    return False
+                case Assign():
+                    if node.slot not in self.local or not self._own(node.value):
+                        return False
+                case Branch():
+                    if not self._own(node.condition):
+                        return False
+            todo += [n for n in node.next if n is not None]
+        return True
+
+    def _own(self, expr: Expr) -> bool:
+        return variables(expr) <= self.local
+
+    # -- following ways --------------------------------------------------------------------
+
+    def place(self, node: Node) -> int:
+        """The number of a place of rest."""
+        if id(node) not in self.places:
+            self.places[id(node)] = len(self.names)
+            if isinstance(node, Mark):
+                self.names.append(f"{node.span.line}: {node.label}")
+            else:
+                self.names.append("end")
+            self.todo.append(node)
+        return self.places[id(node)]
+
+    def run(self) -> Automaton:
+        """All ways from all places that can be reached."""
+        while self.todo:
+            node = self.todo.pop(0)
+            if not isinstance(node, End):
+                self._from(node)
+        return Automaton(tuple(self.names), tuple(self.ways))
+
+    def _from(self, start: Node) -> None:
+        source = self.places[id(start)]
+        first = _Walk(start)
+        if isinstance(start, Mark):
+            assert start.next[0] is not None
+            first = _Walk(start.next[0], marks=(start,))
+        stack = [first]
+        ways = nodes = 0
+        while stack:
+            walk = stack.pop()
+            while True:
+                nodes += 1
+                if nodes > LIMIT_NODES:
+                    raise self._loop(start, walk)
+                node = walk.node
+                if isinstance(node, End) or (isinstance(node, Mark) and not self.silent(node)):
+                    ways += 1
+                    if ways > LIMIT_WAYS:
+                        raise self._refuse("MP622", start, limit=LIMIT_WAYS)
+                    self._finish(source, start, walk)
+                    break
+                more = self._step(walk)
+                if more is None:
+                    break
+                stack.extend(reversed(more))
+                if not more:
+                    continue
+                break
+
+    def _refuse(self, code: str, node: Node, **fields: object) -> Refused:
+        span = node.span if isinstance(node, Mark) else Span("", 1)
+        return Refused(Diagnostic(code, span, "", fields))
+
+    def _loop(self, start: Node, walk: _Walk) -> Refused:
+        return self._refuse("MP621", walk.marks[-1] if walk.marks else start)
+
+    def _step(self, walk: _Walk) -> list[_Walk] | None:
+        """Execute one node in place; a list of walks where ways part, None for a dead end."""
+        node = walk.node
+        known = {**walk.facts, **walk.values}
+        match node:
+            case Branch():
+                condition = substitute(node.condition, known)
+                if node.plain:
+                    walk.reads |= variables(node.condition) & self.watched
+                if isinstance(condition, Const):
+                    walk.node = node.next[0 if condition.value else 1]  # type: ignore[assignment]
+                    return []
+                both = []
+                for successor, truth in ((node.next[0], condition),
+                                         (node.next[1], negate(condition))):
+                    assert successor is not None
+                    both.append(self._assume(replace(walk, node=successor), truth))
+                return both
+            case Choose():
+                return [
+                    replace(walk, node=successor, values=dict(walk.values),
+                            facts=dict(walk.facts),
+                            choices=(*walk.choices, Choice(text, node.span)))
+                    for successor, text in zip(node.next, node.texts, strict=True)
+                    if successor is not None
+                ]
+            case Assume():
+                condition = substitute(node.condition, known)
+                if node.plain:
+                    walk.reads |= variables(node.condition) & self.watched
+                if condition == FALSE:
+                    return None
+                walk = self._assume(walk, condition)
+                walk.node = node.next[0]  # type: ignore[assignment]
+                return [walk]
+            case Assign():
+                if node.plain:
+                    walk.reads |= variables(node.value) & self.watched
+                    walk.writes |= {node.slot} & self.watched
+                self._range_check(walk, node.slot, node.value, known, node.span)
+                walk.values[node.slot] = substitute(node.value, known)
+            case Store():
+                if node.plain:
+                    walk.reads |= (variables(node.value) | variables(node.index)) & self.watched
+                    walk.writes |= set(range(node.base, node.base + node.size)) & self.watched
+                index, value = substitute(node.index, known), substitute(node.value, known)
+                for k in range(node.size):
+                    slot = node.base + k
+                    old = known.get(slot, Read(slot))
+                    walk.values[slot] = make("if", make("==", index, Const(k)), value, old)
+            case Verify():
+                premise = substitute(node.premise, known)
+                if premise != FALSE:
+                    condition = substitute(node.condition, known)
+                    walk.checks = (*walk.checks, (node.property, premise, condition, node.span))
+            case Note():
+                walk.messages = (*walk.messages, node.message)
+            case Mark():
+                walk.marks = (*walk.marks, node)
+        walk.node = node.next[0]  # type: ignore[assignment]
+        return []
+
+    def _assume(self, walk: _Walk, condition: Expr) -> _Walk:
+        facts = dict(walk.facts)
+        parts = condition.operands if isinstance(condition, Op) and condition.name == "and" else (
+            condition,)
+        for part in parts:
+            self._learn(facts, part)
+        return replace(walk, guard=(*walk.guard, *(p for p in parts if p != TRUE)), facts=facts,
+                       values=dict(walk.values))
+
+    def _learn(self, facts: dict[int, Expr], part: Expr) -> None:
+        match part:
+            case Read(variable) if self.slots[variable].type.kind == "bool":
+                facts[variable] = TRUE
+            case Op("not", (Read(variable),)) if self.slots[variable].type.kind == "bool":
+                facts[variable] = FALSE
+            case Op("==", (Read(variable), Const() as value)):
+                facts[variable] = value
+
+    def _range_check(
+        self, walk: _Walk, slot: int, value: Expr, known: dict[int, Expr], span: Span | None
+    ) -> None:
+        """Leaving a range half-way through a step matters even if the step ends inside it."""
+        if slot in walk.values and not isinstance(walk.values[slot], Const):
+            kind = self.slots[slot].type
+            old = walk.values[slot]
+            if kind.kind in ("int", "count"):
+                inside = make("and", make("<=", Const(kind.low), old),
+                              make("<=", old, Const(kind.high)))
+                if not isinstance(old, (Read, Element)) and inside != TRUE and not _bounded(
+                    old, kind.low, kind.high
+                ):
+                    walk.checks = (*walk.checks, ("range", TRUE, inside, span))
+
+    def _finish(self, source: int, start: Node, walk: _Walk) -> None:
+        target = self.place(walk.node)
+        live_then = self.live[id(walk.node)]
+        live_now = self.live[id(start)]
+        updates = []
+        for k, slot in enumerate(self.order):
+            bit = 1 << k
+            if live_then & bit:
+                if slot in walk.values and walk.values[slot] != Read(slot):
+                    updates.append(Update(slot, walk.values[slot]))
+            elif live_now & bit:
+                updates.append(Update(slot, Const(self.slots[slot].initial)))
+        for slot, value in walk.values.items():
+            if slot not in self.local and value != Read(slot):
+                updates.append(Update(slot, value))
+        self.ways.append(Way(
+            source, target, walk.guard, tuple(updates), walk.checks, walk.reads, walk.writes,
+            walk.marks, walk.choices, walk.messages,
+        ))
+
+
+def _bounded(expr: Expr, low: int, high: int) -> bool:
+    """Whether a choice between constants lies in the range."""
+    if isinstance(expr, Const):
+        return low <= expr.value <= high
+    if isinstance(expr, Op) and expr.name == "if":
+        return all(_bounded(e, low, high) for e in expr.operands[1:])
+    return False
+
+
+def automaton(entry: Node, slots: list[Slot], owner: int, statement: bool = False) -> Automaton:
+    """The automaton of one activity; ``statement`` keeps every statement a step of its own."""
+    return _Maker(entry, slots, owner, statement).run()
+
+

@@ -1,0 +1,130 @@
+"""The Program from pruned automata: variables numbered, actions with their footprints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..ir.program import (
+    Action, Activity, Check, Const, Element, Expr, Invariant, Op, Program, Property, Read,
+    Update, Variable,
+)
+from .actions import Way
+from .cast import Cast
+from .prune import Pruned
+from .simplify import variables
+from .values import Text
+from .world import Slot, World
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    cast: Cast, world: World, pruned: Pruned, homes: list[int],
+    rules: Sequence[tuple[str, tuple[str, ...]]], built_in: tuple[str, ...], name: str,
+) -> Program:
+    """Number what is left and build the immutable Program."""
+    return _Assembler(cast, world, pruned, rules, built_in).run(homes, name)
+
+
+class _Assembler:
+    def __init__(
+        self, cast: Cast, world: World, pruned: Pruned,
+        rules: Sequence[tuple[str, tuple[str, ...]]], built_in: tuple[str, ...],
+    ) -> None:
+        self.cast, self.world, self.pruned = cast, world, pruned
+        self.number = {slot: k for k, slot in enumerate(pruned.needed)}
+        self.first_counter = len(pruned.needed)
+        self.properties = (
+            *(Property(rule, races) for rule, races in rules),
+            *(Property(b, (), True) for b in built_in),
+        )
+        self.ids = {p.id: k for k, p in enumerate(self.properties)}
+        self.watched = {k for k in pruned.needed if world.slots[k].shared
+                        and not world.slots[k].relaxed}
+
+    def run(self, homes: list[int], name: str) -> Program:
+        """Everything."""
+        variables_ = [self._variable(self.world.slots[k]) for k in self.pruned.needed]
+        activities, actions = [], []
+        loose = [self._expr(e) for e in self.pruned.loose]
+        for k, automaton in enumerate(self.pruned.automata):
+            places: dict[int, int] = {}
+            start = self.pruned.starts[k]
+            for at in (start, *(p for w in automaton.ways for p in (w.source, w.target))):
+                places.setdefault(at, len(places))
+            instance = self.cast.activities[k]
+            labels = tuple(automaton.places[p] for p in places)
+            variables_.append(Variable(
+                f"{instance.name} at", 0, max(len(places) - 1, 0), 0, labels, k
+            ))
+            kind = instance.finals.get("kind")
+            home = loose[1 + homes.index(k)] if k in homes else None
+            activities.append(Activity(
+                instance.name, self.first_counter + k, labels,
+                kind.value if isinstance(kind, Text) else "thread", home,
+            ))
+            actions += [self._action(k, places, w) for w in automaton.ways]
+        invariants = tuple(
+            Invariant(self.ids[p], self._expr(premise), self._expr(condition))
+            for p, premise, condition in self.pruned.formulas
+        )
+        return Program(name, tuple(variables_), tuple(activities), tuple(actions),
+                       self.properties, invariants, loose[0])
+
+    def _variable(self, slot: Slot) -> Variable:
+        kind = slot.type
+        high, labels = kind.high, kind.labels()
+        if kind.kind == "thread":
+            high = len(self.cast.activities)
+            labels = ("None", *(a.name for a in self.cast.activities))
+        owner = slot.owner - 1 if slot.owner > 0 else -1
+        shared = slot.shared and not slot.relaxed
+        return Variable(slot.name, kind.low, high, slot.initial, labels, owner,
+                        "bound" if kind.kind == "count" else "error", shared)
+
+    def _action(self, activity: int, places: dict[int, int], way: Way) -> Action:
+        guard = tuple(self._expr(g) for g in way.guard)
+        updates = tuple(Update(self.number[u.variable], self._expr(u.value)) for u in way.updates)
+        checks = tuple(
+            Check(self.ids[p], self._expr(premise), self._expr(condition), span)
+            for p, premise, condition, span in way.checks
+        )
+        reads: set[int] = set()
+        for expr in (*guard, *(u.value for u in updates),
+                     *(e for c in checks for e in (c.premise, c.condition))):
+            reads |= variables(expr)
+        counter = self.first_counter + activity
+        spans = tuple(dict.fromkeys(m.span for m in way.marks))
+        return Action(
+            activity, places[way.source], places[way.target],
+            way.marks[0].label if way.marks else "start", guard, updates, checks,
+            frozenset(reads | {counter}),
+            frozenset({u.variable for u in updates} | {counter}),
+            self._plain(way.plain_reads), self._plain(way.plain_writes),
+            spans[0] if spans else None, spans, way.choices, _message(way),
+        )
+
+    def _plain(self, slots: frozenset[int]) -> frozenset[int]:
+        return frozenset(self.number[s] for s in slots & self.watched)
+
+    def _expr(self, expr: Expr) -> Expr:
+        match expr:
+            case Const():
+                return expr
+            case Read(variable):
+                return Read(self.number[variable])
+            case Element(base, size, index):
+                return Element(self.number[base], size, self._expr(index))
+            case Op(name, operands):
+                return Op(name, tuple(self._expr(o) for o in operands))
+
+
+def _message(way: Way) -> str:
+    """The call a step stands for: an entry of the driver before a call it makes."""
+    for wanted in ("NDIS -> driver", "driver -> NDIS"):
+        for message in way.messages:
+            if message.startswith(wanted):
+                return message
+    return ""
+
+

@@ -1,0 +1,239 @@
+"""Calls: arguments bound, bodies inlined into the activity that calls."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..ir.program import Read
+from .classes import Class
+from .containers import ContainerMethod
+from .frame import Frame, Reference
+from .graph import Note
+from .modules import Function, Vocabulary
+from .pure import NotPure, looks_pure
+from .simplify import variables
+from .types import COUNT, Aggregate
+from .values import Collection, Instance, Method, Number, Place, Super, Text, Tuple, Value
+
+if TYPE_CHECKING:
+    from .lowering import Lowering
+
+__all__ = ["Calls"]
+
+NO_VALUE = Tuple(())
+
+
+class Calls:
+    """Lowering of calls (a part of :class:`.lowering.Lowering`)."""
+
+    def call(self: Lowering, node: ast.Call, statement: bool = False) -> Value:
+        """The value of a call; in a statement it need not have one."""
+        match node.func:
+            case ast.Name(id="super") if not node.args:
+                frame = self.frame
+                if frame.definition is None or frame.receiver is None:
+                    raise self.fail("MP421", node)
+                return Super(frame.definition, frame.receiver)
+            case ast.Name(id=name):
+                found = self.frame.module.find(name)
+                if name not in self.frame.locals and isinstance(found, Vocabulary) and (
+                    found.name not in self.world.classes.builtin
+                ):
+                    return self.word(node, found.name, statement)
+        target = self.expression(node.func)
+        match target:
+            case Method(function=ContainerMethod() as name, receiver=Collection() as owner):
+                result = self.container_call(node, owner, name)
+            case Method(function=function, receiver=receiver):
+                result = self.invoke(function, receiver, node)
+            case Function():
+                result = self.invoke(target, None, node)
+            case Class():
+                raise self.fail("MP422", node, name=target.name)
+            case _:
+                raise self.fail("MP423", node.func, what=ast.unparse(node.func))
+        if result is NO_VALUE and not statement:
+            raise self.fail("MP602", node, name=ast.unparse(node.func))
+        return result
+
+    def method(
+        self: Lowering, receiver: Value, name: str, node: ast.expr, code: str
+    ) -> Value:
+        """Call a method without arguments that the language needs (``__enter__``)."""
+        if not isinstance(receiver, Instance) or name not in receiver.definition.methods:
+            raise self.fail(code, node, what=ast.unparse(node))
+        call = ast.copy_location(ast.Call(node, [], []), node)
+        return self.invoke(receiver.definition.methods[name], receiver, call)
+
+    def invoke(
+        self: Lowering, function: Function, receiver: Value | None, node: ast.Call
+    ) -> Value:
+        """Inline a function or method."""
+        function = self.replaced.get(f"{function.module.path.stem}:{function.qualified}", function)
+        for open_frame in self.frames:
+            if open_frame.function.node is function.node:
+                chain = " -> ".join(f.function.qualified for f in self.frames[1:])
+                raise self.fail("MP603", node, name=function.qualified,
+                                chain=f"{chain} -> {function.qualified}")
+        arguments = self._arguments(function, receiver, node)
+        decorators = function.decorators
+        if "event" in decorators:
+            self.observe(function, arguments, node)
+            return NO_VALUE
+        frame = self._frame(function, receiver)
+        self._note(function, receiver, frame)
+        atomic = bool(decorators & {"atomic", "interlocked"})
+        if (self.pure or atomic or self.atomic or not frame.driver_code) and looks_pure(function):
+            saved = list(self.graph.open)
+            try:
+                return self.pure_call(frame, arguments)
+            except NotPure as reason:
+                if self.pure:
+                    raise
+                del reason
+                self.graph.open = saved
+        elif self.pure:
+            raise NotPure(self.fail("MP611", node, name=function.name))
+        return self._inline(frame, arguments, node, atomic)
+
+    def _frame(self: Lowering, function: Function, receiver: Value | None) -> Frame:
+        definition = None
+        if function.owner is not None and function.owner.node is not None:
+            definition = self.world.classes.resolve(self._definition(function))
+        frame = Frame(
+            function, function.module, receiver, definition,
+            plain="interlocked" not in function.decorators and (
+                not self.frames or self.frame.plain),
+            driver_code=id(function.module) in self.driver_modules,
+        )
+        return frame
+
+    @staticmethod
+    def _definition(function: Function):  # type: ignore[no-untyped-def]
+        assert function.owner is not None
+        return function.module.own.get(function.owner.name, function.owner)
+
+    def _note(self: Lowering, function: Function, receiver: Value | None, frame: Frame) -> None:
+        if not self.frames or self.pure:
+            return
+        if frame.driver_code and not self.frame.driver_code and receiver is self.world.driver:
+            self.emit(Note(f"NDIS -> driver: {function.name}"))
+        elif self.frame.driver_code and not frame.driver_code and function.name[:1].isupper():
+            self.emit(Note(f"driver -> NDIS: {function.name}"))
+
+    def _inline(
+        self: Lowering, frame: Frame, arguments: dict[str, Value | Reference],
+        node: ast.Call, atomic: bool,
+    ) -> Value:
+        self.frames.append(frame)
+        self.atomic += atomic
+        try:
+            for name, value in arguments.items():
+                self._bind(name, value, node)
+            self.block(frame.function.node.body)
+            falls_off = self.graph.reachable
+            self.graph.open += frame.returns
+        finally:
+            self.frames.pop()
+            self.atomic -= atomic
+        if frame.result is None:
+            return NO_VALUE
+        if falls_off and frame.return_count():
+            raise frame.module.fail("MP604", frame.function.node, name=frame.function.qualified)
+        if not atomic and self.atomic == 0 and not self.pure:
+            self.mark(node, f"{frame.function.name} returns")
+        return frame.result
+
+    def _bind(self: Lowering, name: str, value: Value | Reference, node: ast.AST) -> None:
+        frame = self.frame
+        if isinstance(value, Number):
+            assigned = frame.assignments(name)
+            owned = all(self.world.slots[v].owner >= 0 for v in variables(value.expr))
+            if assigned or not owned:
+                kind = value.type
+                if assigned and kind.kind == "int":
+                    kind = COUNT
+                place = Place(self.local(name, kind), kind)
+                self.assign(place, value.expr, node)
+                value = Number(Read(place.base), kind)
+        elif isinstance(value, Collection) and self._annotated(name, Aggregate) is not None:
+            copy = Collection(self.local(name, value.type), value.type)
+            self.copy_collection(copy, value, node)
+            value = copy
+        frame.locals[name] = value
+
+    def _annotated(self: Lowering, name: str, _kind: type) -> ast.expr | None:
+        for argument in self.frame.function.node.args.args:
+            if argument.arg == name:
+                return argument.annotation
+        return None
+
+    def _arguments(
+        self: Lowering, function: Function, receiver: Value | None, node: ast.Call
+    ) -> dict[str, Value | Reference]:
+        """Parameter name to value, with defaults; raises Refused when they do not fit."""
+        spec = function.node.args
+        if spec.vararg or spec.kwarg or spec.posonlyargs:
+            raise function.module.fail("MP605", function.node, name=function.qualified)
+        parameters = [*spec.args, *spec.kwonlyargs]
+        names = [p.arg for p in parameters]
+        bound: dict[str, Value | Reference] = {}
+        if receiver is not None and names:
+            bound[names[0]] = receiver
+        rest = names[len(bound):]
+        for argument in node.args:
+            if isinstance(argument, ast.Starred):
+                raise self.fail("MP606", argument)
+        if len(node.args) > len(rest):
+            raise self.fail("MP607", node, name=function.qualified, wanted=len(rest),
+                            given=len(node.args), parameters=", ".join(rest) or "none")
+        given = dict(zip(rest, node.args, strict=False))
+        for keyword in node.keywords:
+            if keyword.arg is None:
+                raise self.fail("MP606", keyword)
+            if keyword.arg not in rest:
+                raise self.fail("MP608", keyword, name=keyword.arg, function=function.qualified,
+                                parameters=", ".join(rest) or "none")
+            if keyword.arg in given:
+                raise self.fail("MP609", keyword, name=keyword.arg)
+            given[keyword.arg] = keyword.value
+        later = [n for n, a in given.items() if self.has_steps(a)]
+        for name, argument in given.items():
+            parameter = parameters[names.index(name)]
+            if isinstance(parameter.annotation, ast.Name) and parameter.annotation.id == "Ref":
+                place = self.place(argument)
+                if isinstance(place, Collection):
+                    raise self.fail("MP610", argument, name=name)
+                bound[name] = Reference(place, Number(self.read_place(place), place.type))
+                continue
+            value = self.expression(argument)
+            bound[name] = self.spill(value, argument) if later and name != later[-1] else value
+        defaults = dict(zip([a.arg for a in spec.args][len(spec.args) - len(spec.defaults):],
+                            spec.defaults, strict=True))
+        for keyword_parameter, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
+            if default is not None:
+                defaults[keyword_parameter.arg] = default
+        for name in names:
+            if name not in bound:
+                if name not in defaults:
+                    raise self.fail("MP607", node, name=function.qualified, wanted=len(rest),
+                                    given=len(node.args) + len(node.keywords),
+                                    parameters=", ".join(rest) or "none")
+                bound[name] = self.world.constants.evaluate(defaults[name], function.module)
+        return bound
+
+    def named_method(self: Lowering, node: ast.Call) -> Value:
+        """``getattr(object, "name")`` with a name known now."""
+        if len(node.args) != 2 or node.keywords:
+            raise self.fail("MP601", node, name="getattr", wanted=2, given=len(node.args))
+        owner, name = self.expression(node.args[0]), self.expression(node.args[1])
+        if not isinstance(owner, Instance) or not isinstance(name, Text):
+            raise self.fail("MP424", node)
+        if name.value not in owner.definition.methods:
+            module, at = owner.definition.module, owner.definition.node
+            if module is not None and at is not None:
+                raise module.fail("MP425", at, name=name.value, owner=owner.definition.name)
+        return Method(owner.definition.methods[name.value], owner)
+
+

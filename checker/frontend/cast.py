@@ -1,0 +1,143 @@
+"""Who takes part: the driver, the parties of the scope, those its objects bring with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model.language.scope import Scope
+from ..errors import UsageError
+from .classes import Class, Classes
+from .constants import close_names
+from .modules import ClassDefinition, Constant, Function, Module, Modules
+from .values import Instance, Text, Tuple, Value
+from .world import World
+
+__all__ = ["Cast", "choose_driver", "find_cast"]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The objects of a run.  ``driver_modules`` are the files whose code is the driver's."""
+
+    driver: Instance
+    activities: tuple[Instance, ...]
+    driver_modules: frozenset[int]
+    final: Function | None
+
+
+def choose_driver(file: Module, name: str | None, classes: Classes) -> Class:
+    """The driver class of a file: the one named, or the only one that nothing extends."""
+    defined = [classes.resolve(d) for d in file.own.values() if isinstance(d, ClassDefinition)]
+    if name is not None:
+        for found in defined:
+            if found.name == name:
+                if not found.extends("Miniport"):
+                    assert found.node is not None
+                    raise file.fail("MP803", found.node, name=name)
+                return found
+        raise file.fail("MP804", file.source.tree, name=name,
+                        near=close_names(name, [c.name for c in defined]))
+    drivers = [c for c in defined if c.extends("Miniport")]
+    bases = {id(c.base) for c in drivers}
+    leaves = [c for c in drivers if id(c) not in bases]
+    if not leaves:
+        raise file.fail("MP801", file.source.tree)
+    if len(leaves) > 1:
+        assert leaves[1].node is not None
+        raise file.fail("MP802", leaves[1].node, names=", ".join(c.name for c in leaves))
+    return leaves[0]
+
+
+def find_cast(
+    world: World, modules: Modules, environment: Module, file: Module, definition: Class,
+    scope: Scope,
+) -> Cast:
+    """Make every object of the run."""
+    known = _activity_classes(world, modules)
+    for party in (*scope.parties, *scope.without):
+        if party not in known:
+            raise UsageError(f"scope {scope.name}: there is no party {party}"
+                             f"{close_names(party, known)}")
+    if "MiniportInitializeEx" not in definition.methods:
+        assert definition.module is not None and definition.node is not None
+        raise definition.module.fail("MP805", definition.node, name=definition.name,
+                                     handler="MiniportInitializeEx")
+    driver = world.make(definition, "", None, None, None)
+    world.driver = driver
+    for module in list(modules):
+        for item in module.own.values():
+            if isinstance(item, Constant):
+                world.singleton(item)
+    for party, number in scope.parties.items():
+        for k in range(number):
+            label = _spoken(party) + (f" {k + 1}" if number > 1 else "")
+            world.make(known[party], label, None, None, None)
+    for party in known.values():
+        if party.name not in scope.parties and party.name not in scope.without:
+            _per_object(world, party, file, scope)
+    final = environment.find("accepts_final")
+    return Cast(
+        driver, tuple(world.activities), _driver_modules(definition),
+        final if isinstance(final, Function) else None,
+    )
+
+
+def _spoken(name: str) -> str:
+    """``PnpThread`` as ``pnp thread``."""
+    return "".join(" " + c.lower() if c.isupper() and k else c.lower()
+                   for k, c in enumerate(name))
+
+
+def _activity_classes(world: World, modules: Modules) -> dict[str, Class]:
+    found = {}
+    for module in modules:
+        for item in module.own.values():
+            if isinstance(item, ClassDefinition):
+                made = world.classes.resolve(item)
+                if made.extends("Activity") and "run" in made.methods:
+                    found[made.name] = made
+    return found
+
+
+def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:
+    """Parties that come with an object of the driver, or with the driver's own file."""
+    if "for_each" in party.finals:
+        value, module = party.finals["for_each"]
+        assert value is not None
+        wanted = world.constants.evaluate(value, module)
+        for item in list(world.objects):
+            if isinstance(wanted, Class) and item.definition.subclass_of(wanted) and (
+                _belongs(item, world.driver)
+            ):
+                made = world.make(party, f"{_spoken(party.name)} {item.name}".strip(), None,
+                                  None, None)
+                world.bind_final(made, "object", item)
+    elif party.module is file and "scopes" in party.finals:
+        value, module = party.finals["scopes"]
+        assert value is not None
+        names = world.constants.evaluate(value, module)
+        if isinstance(names, Tuple) and any(_named(n, scope.name) for n in names.items):
+            world.make(party, _spoken(party.name), None, None, None)
+
+
+def _named(value: Value, name: str) -> bool:
+    return isinstance(value, Text) and value.value in (name, "*")
+
+
+def _belongs(item: Instance, driver: Instance | None) -> bool:
+    at: Instance | None = item
+    while at is not None:
+        if at is driver:
+            return True
+        at = at.owner
+    return False
+
+
+def _driver_modules(definition: Class) -> frozenset[int]:
+    """The files of the driver's class and its bases, short of Miniport itself."""
+    found = set()
+    at: Class | None = definition
+    while at is not None and at.name != "Miniport":
+        found.add(id(at.module))
+        at = at.base
+    return frozenset(found)

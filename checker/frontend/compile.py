@@ -1,0 +1,194 @@
+"""From a driver's file to a Program: read, make the objects, lower each activity, prune.
+
+``compile_model`` is the door of the front end.  It knows the environment only by what is written
+in the language: a class called Miniport, activities, options, the predicate ``accepts_final``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...model.language.rules import Rule
+from ...model.language.scope import Scope
+from ..errors import ModelError
+from ..ir.program import Expr, Program
+from .actions import Automaton, automaton
+from .assemble import assemble
+from .cast import Cast, choose_driver, find_cast
+from .classes import Classes
+from .diagnostics import Diagnostic, Refused
+from .events import Rules
+from .frame import Frame
+from .graph import End, Node
+from .lowering import Lowering
+from .modules import MODEL, Function, Module, Modules
+from .prune import Formula, prune
+from .simplify import FALSE
+from .unsupported import scan
+from .values import Instance, Value, boolean, number
+from .world import World
+
+__all__ = ["BUILT_IN", "Compiled", "compile_model"]
+
+BUILT_IN = ("assert", "none", "queue.full", "queue.empty", "queue.absent", "range", "index")
+"""Properties of the language itself; breaking one ends the run."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A Program and what people need to read its results."""
+
+    program: Program
+    rules_by_property: dict[str, Rule]
+    warnings: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    driver: str = ""
+
+
+def compile_model(
+    path: Path | str,
+    class_name: str | None = None,
+    *,
+    scope: Scope,
+    rules: Sequence[Rule] = (),
+    options: Mapping[str, object] | None = None,
+    replace: Mapping[str, tuple[Path, str]] | None = None,
+    granularity: str = "merged",
+) -> Compiled:
+    """Compile the driver in a file, in a scope, with the rules to check.
+
+    ``replace`` maps ``"file stem:function"`` of the environment to (file, function) that stands
+    in for it.  ``granularity="statement"`` makes every statement a step of its own.  Raises
+    ModelError (the model is wrong) or UsageError (the file cannot be read).
+    """
+    try:
+        return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
+                         granularity == "statement").run()
+    except Refused as refused:
+        raise ModelError((refused.diagnostic,)) from None
+
+
+class _Compiler:
+    def __init__(
+        self, path: Path, class_name: str | None, scope: Scope, rules: Sequence[Rule],
+        options: Mapping[str, object], replace: Mapping[str, tuple[Path, str]], statement: bool,
+    ) -> None:
+        self.path, self.class_name, self.scope, self.rules = path, class_name, scope, rules
+        self.given, self.replace, self.statement = options, replace, statement
+        self.modules, self.classes = Modules(), Classes()
+
+    def run(self) -> Compiled:
+        """All stages, in order; stops between stages at mistakes."""
+        environment = self.modules.load(MODEL / "__init__.py")
+        file = self.modules.load(self.path)
+        self._stop(self.modules.problems)
+        self._stop([r.diagnostic for r in scan(file)])
+        definition = choose_driver(file, self.class_name, self.classes)
+        world = World(self.classes, {}, dict(self.scope.tokens))
+        self._options(world, environment)
+        cast = find_cast(world, self.modules, environment, file, definition, self.scope)
+        attached = self._attach()
+        graphs = self._lower(world, cast, attached)
+        automata = tuple(
+            automaton(entry, world.slots, activity.number, self.statement)
+            for activity, entry in graphs
+        )
+        return self._assemble(world, cast, automata, attached)
+
+    # -- stages ----------------------------------------------------------------------------
+
+    def _options(self, world: World, environment: Module) -> None:
+        found = environment.find("Options")
+        values: dict[str, Value] = {}
+        if found is not None:
+            for name, (default, module) in self.classes.resolve(found).finals.items():  # type: ignore[arg-type]
+                if default is not None:
+                    values[name] = world.constants.evaluate(default, module)
+        for name, value in {**self.scope.options, **self.given}.items():
+            values[name] = boolean(value) if isinstance(value, bool) else number(int(value))  # type: ignore[call-overload]
+        world.options = values
+
+    def _attach(self) -> Rules:
+        attached = Rules()
+        for rule in self.rules:
+            module = self.modules.load(Path(rule.file))
+            predicate = module.own.get(rule.function)
+            assert isinstance(predicate, Function), rule
+            if not rule.races:
+                attached.add(rule.id, rule.events, predicate)
+        self._stop(self.modules.problems)
+        return attached
+
+    def _replaced(self) -> dict[str, Function]:
+        found = {}
+        for name, (path, function) in self.replace.items():
+            module = self.modules.load(Path(path))
+            definition = module.own.get(function)
+            assert isinstance(definition, Function), name
+            found[name] = definition
+        return found
+
+    def _lower(self, world: World, cast: Cast, attached: Rules) -> list[tuple[Instance, Node]]:
+        replaced = self._replaced()
+        graphs: list[tuple[Instance, Node]] = []
+        problems: list[Diagnostic] = []
+        for activity in cast.activities:
+            lowering = Lowering(world, activity, attached, cast.driver_modules, replaced)
+            run = activity.definition.methods.get("run")
+            if run is None:
+                module, node = activity.definition.module, activity.definition.node
+                assert module is not None and node is not None
+                raise module.fail("MP807", node, name=activity.definition.name)
+            lowering.frames.append(Frame(run, run.module, activity, activity.definition, True,
+                                         id(run.module) in cast.driver_modules))
+            lowering.frame.locals[run.node.args.args[0].arg] = activity
+            lowering.block(run.node.body)
+            lowering.graph.open += lowering.frame.returns
+            lowering.emit(End())
+            problems += [p for p in lowering.problems if p not in problems]
+            graphs.append((activity, lowering.graph.entry))
+        self._stop(problems)
+        return graphs
+
+    def _predicate(self, world: World, cast: Cast, function: Function, arguments: dict[str, Value],
+                   attached: Rules, activity: Instance | None = None) -> tuple[Expr, Expr]:
+        lowering = Lowering(world, activity, attached, cast.driver_modules)
+        lowering.checked = False
+        return lowering.predicate(function, dict(arguments))
+
+    def _assemble(
+        self, world: World, cast: Cast, automata: tuple[Automaton, ...], attached: Rules
+    ) -> Compiled:
+        formulas: list[Formula] = []
+        for rule, predicate in attached.at.get("always", ()):
+            premise, condition = self._predicate(world, cast, predicate, {}, attached)
+            formulas.append((rule, premise, condition))
+        loose: list[Expr] = [FALSE]
+        final = cast.final
+        if final is not None:
+            loose[0] = self._predicate(world, cast, final, {}, attached)[1]
+        homes: list[int] = []
+        for k, activity in enumerate(cast.activities):
+            at_home = activity.definition.methods.get("at_home")
+            if at_home is not None:
+                homes.append(k)
+                loose.append(self._predicate(world, cast, at_home, {"self": activity},
+                                             attached, activity)[1])
+        pruned = prune(automata, world.slots, tuple(formulas), tuple(loose))
+        program = assemble(
+            cast, world, pruned, homes, [(r.id, r.races) for r in self.rules], BUILT_IN,
+            f"{cast.driver.definition.name} {self.scope.name}",
+        )
+        return Compiled(
+            program, {r.id: r for r in self.rules}, (), tuple(a.name for a in program.activities),
+            cast.driver.definition.name,
+        )
+
+    @staticmethod
+    def _stop(problems: list[Diagnostic]) -> None:
+        if problems:
+            ordered = sorted(set(problems), key=lambda d: (d.span.file, d.span.line, d.span.column))
+            raise ModelError(tuple(ordered[:20]))
+

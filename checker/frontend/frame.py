@@ -1,0 +1,83 @@
+"""What is known while lowering the body of one function in one place."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from .classes import Class
+from .graph import Node
+from .modules import Function, Module
+from .types import Scalar
+from .values import Collection, Number, Place, Value
+
+__all__ = ["Frame", "Loop", "Reference"]
+
+Edges = list[tuple[Node, int]]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A ``Ref`` parameter: the place passed, and its value."""
+
+    place: Place
+    value: Number
+
+
+@dataclass(eq=False)
+class Loop:
+    """An open loop: where ``continue`` leads and who has left; ``withs`` is the depth of with."""
+
+    withs: int
+    head: Node | None = None
+    breaks: Edges = field(default_factory=list)
+    continues: Edges = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Frame:
+    """One inlined call.
+
+    ``plain``: accesses to memory here are ordinary ones (False in interlocked functions);
+    ``driver_code``: hooks of objects are called for accesses made here.
+    """
+
+    function: Function
+    module: Module
+    receiver: Value | None
+    definition: Class | None
+    plain: bool
+    driver_code: bool
+    locals: dict[str, Value | Reference] = field(default_factory=dict)
+    types: dict[str, Scalar] = field(default_factory=dict)
+    loops: list[Loop] = field(default_factory=list)
+    withs: list[tuple[Value, ast.stmt]] = field(default_factory=list)
+    returns: Edges = field(default_factory=list)
+    result: Value | None = None
+    result_slot: Number | Collection | None = None
+    returned: int = 0
+
+    def assignments(self, name: str) -> int:
+        """How many statements of the function assign the name."""
+        if not hasattr(self, "_assigned"):
+            counts: dict[str, int] = {}
+            for node in ast.walk(self.function.node):
+                targets: list[ast.expr] = []
+                if isinstance(node, ast.Assign):
+                    targets = node.targets
+                elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+                    targets = [node.target]
+                elif isinstance(node, ast.For):
+                    targets = [node.target]
+                for target in targets:
+                    if isinstance(target, ast.Name):
+                        counts[target.id] = counts.get(target.id, 0) + 1
+            self._assigned = counts
+        return self._assigned.get(name, 0)
+
+    def return_count(self) -> int:
+        """How many return statements with a value the function has."""
+        return sum(
+            isinstance(node, ast.Return) and node.value is not None
+            for node in ast.walk(self.function.node)
+        )

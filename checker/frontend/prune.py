@@ -1,0 +1,160 @@
+"""Make a Program small without changing what it means: constants, dead ways, needless variables.
+
+Exact: a variable that is never written is its initial value; a way whose guard is then false, or
+whose place cannot be reached, is no way; a variable that no guard, check, invariant or needed
+variable ever reads cannot influence a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..ir.program import Const, Expr, Update
+from .actions import Automaton, Way
+from .simplify import FALSE, TRUE, substitute, variables
+from .world import Slot
+
+__all__ = ["Formula", "Pruned", "prune"]
+
+Formula = tuple[str, Expr, Expr]
+"""A property of every state: its id, premise and condition."""
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """Automata without needless parts; ``needed`` are the slots that stay, in order."""
+
+    automata: tuple[Automaton, ...]
+    starts: tuple[int, ...]
+    formulas: tuple[Formula, ...]
+    loose: tuple[Expr, ...]
+    needed: tuple[int, ...]
+
+
+def prune(
+    automata: tuple[Automaton, ...], slots: list[Slot], formulas: tuple[Formula, ...],
+    loose: tuple[Expr, ...],
+) -> Pruned:
+    """Simplify; ``loose`` are further predicates over states that must keep their meaning."""
+    starts = tuple(0 for _ in automata)
+    while True:
+        automata, starts = _skip_starts(automata, starts)
+        written = {u.variable for a in automata for w in a.ways for u in w.updates}
+        known: dict[int, Expr] = {
+            k: Const(s.initial) for k, s in enumerate(slots) if k not in written
+        }
+        smaller = tuple(
+            _reachable(_fold(a, known), start)
+            for a, start in zip(automata, starts, strict=True)
+        )
+        formulas = tuple(_formula(f, known) for f in formulas)
+        loose = tuple(substitute(e, known) for e in loose)
+        if smaller == automata:
+            break
+        automata = smaller
+    needed = _needed(automata, slots, formulas, loose)
+    kept = tuple(
+        replace(a, ways=tuple(
+            replace(w, updates=tuple(u for u in w.updates if u.variable in needed))
+            for w in a.ways
+        ))
+        for a in automata
+    )
+    return Pruned(kept, starts, formulas, loose, tuple(sorted(needed)))
+
+
+def _formula(formula: Formula, known: dict[int, Expr]) -> Formula:
+    property, premise, condition = formula
+    return property, substitute(premise, known), substitute(condition, known)
+
+
+def _skip_starts(
+    automata: tuple[Automaton, ...], starts: tuple[int, ...]
+) -> tuple[tuple[Automaton, ...], tuple[int, ...]]:
+    """A first step that does nothing is no step: begin behind it."""
+    moved = []
+    for automaton, start in zip(automata, starts, strict=True):
+        first = [w for w in automaton.ways if w.source == start]
+        while len(first) == 1 and not (
+            first[0].guard or first[0].updates or first[0].checks
+        ) and first[0].target != start:
+            start = first[0].target
+            first = [w for w in automaton.ways if w.source == start]
+        moved.append(start)
+    return automata, tuple(moved)
+
+
+def _fold(automaton: Automaton, known: dict[int, Expr]) -> Automaton:
+    ways = []
+    for way in automaton.ways:
+        guard = []
+        for part in way.guard:
+            part = substitute(part, known)
+            if part == FALSE:
+                break
+            if part != TRUE and part not in guard:
+                guard.append(part)
+        else:
+            ways.append(_way(way, tuple(guard), known))
+    return replace(automaton, ways=tuple(ways))
+
+
+def _way(way: Way, guard: tuple[Expr, ...], known: dict[int, Expr]) -> Way:
+    updates = tuple(
+        Update(u.variable, substitute(u.value, known)) for u in way.updates
+    )
+    checks = tuple(
+        (p, premise, substitute(condition, known), span) for p, raw, condition, span in way.checks
+        if (premise := substitute(raw, known)) != FALSE
+    )
+    return replace(way, guard=guard, updates=updates, checks=checks)
+
+
+def _reachable(automaton: Automaton, start: int) -> Automaton:
+    leads: dict[int, list[int]] = {}
+    for way in automaton.ways:
+        leads.setdefault(way.source, []).append(way.target)
+    seen, todo = {start}, [start]
+    while todo:
+        for target in leads.get(todo.pop(), ()):
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    ways = tuple(w for w in automaton.ways if w.source in seen)
+    return replace(automaton, ways=ways) if len(ways) != len(automaton.ways) else automaton
+
+
+def _needed(
+    automata: tuple[Automaton, ...], slots: list[Slot], formulas: tuple[Formula, ...],
+    loose: tuple[Expr, ...],
+) -> set[int]:
+    needed: set[int] = set()
+
+    def take(exprs: Iterable[Expr]) -> None:
+        for expr in exprs:
+            needed.update(variables(expr))
+
+    take(loose)
+    for _p, premise, condition in formulas:
+        take((premise, condition))
+    updates: dict[int, list[Expr]] = {}
+    for automaton in automata:
+        for way in automaton.ways:
+            take(way.guard)
+            needed |= way.plain_writes
+            for _p, premise, condition, _span in way.checks:
+                take((premise, condition))
+            for update in way.updates:
+                updates.setdefault(update.variable, []).append(update.value)
+                if slots[update.variable].type.kind in ("int", "count") and not isinstance(
+                    update.value, Const
+                ):
+                    needed.add(update.variable)
+    todo = list(needed)
+    while todo:
+        for value in updates.get(todo.pop(), ()):
+            for variable in variables(value) - needed:
+                needed.add(variable)
+                todo.append(variable)
+    return needed

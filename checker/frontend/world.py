@@ -1,0 +1,201 @@
+"""The objects of a model, made once while compiling: instances, tokens, activities, variables.
+
+Every field becomes one or more entries of ``variables`` (renumbered later, when those that do
+not matter are dropped).
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field, replace
+
+from ..ir.program import Const
+from .annotations import Annotations
+from .classes import Class, Classes
+from .constants import Constants
+from .modules import Constant, Module
+from .types import Aggregate, Scalar
+from .values import Instance, Nothing, Number, Value
+
+__all__ = ["Slot", "World"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A state variable in the making.
+
+    ``owner`` is the number of the activity whose local it is, or -1.  ``shared`` marks plain
+    driver memory, ``relaxed`` that unsynchronized accesses are intended.
+    """
+
+    name: str
+    type: Scalar
+    initial: int
+    owner: int = -1
+    shared: bool = False
+    relaxed: bool = False
+
+
+@dataclass(eq=False)
+class World:
+    """Everything that exists in the model."""
+
+    classes: Classes
+    options: dict[str, Value]
+    token_counts: dict[str, int]
+    slots: list[Slot] = field(default_factory=list)
+    objects: list[Instance] = field(default_factory=list)
+    activities: list[Instance] = field(default_factory=list)
+    driver: Instance | None = None
+
+    def __post_init__(self) -> None:
+        self.constants = Constants(self)
+        self.annotations = Annotations(self)
+        self._singletons: dict[int, Instance] = {}
+        self._pools: dict[int, dict[str, tuple[int, Scalar]]] = {}
+
+    # -- objects ---------------------------------------------------------------------------
+
+    def singleton(self, definition: Constant) -> Instance | None:
+        """The object of ``name = Class(...)`` at the top of a file; None if it is a constant."""
+        if id(definition) not in self._singletons:
+            call = definition.node
+            if not isinstance(call, ast.Call):
+                return None
+            made = self.constants.called_class(call, definition.module)
+            if made is None:
+                return None
+            self._singletons[id(definition)] = self.make(
+                made, definition.name, None, call, definition.module
+            )
+        return self._singletons[id(definition)]
+
+    def make(
+        self, definition: Class, name: str, owner: Instance | None,
+        call: ast.Call | None, module: Module | None,
+    ) -> Instance:
+        """A new object of a class, its constants bound to the arguments of ``call``."""
+        instance = Instance(definition, name, owner)
+        instance.finals = self._finals(definition, call, module)
+        self.objects.append(instance)
+        prefix = f"{name}." if name else ""
+        plain = definition.extends("Plain")
+        for key, item in definition.fields.items():
+            kind, relaxed = self.annotations.resolve(item.annotation, item.module)
+            initial = self.initial(kind, item.value, item.module)
+            base = self.add(f"{prefix}{key}", kind, initial, shared=plain, relaxed=relaxed)
+            instance.fields[key] = (base, kind)
+        for key, (value, where) in definition.assigned.items():
+            made = (
+                self.constants.called_class(value, where) if isinstance(value, ast.Call) else None
+            )
+            if made is None:
+                instance.finals[key] = self.constants.evaluate(value, where)
+            else:
+                assert isinstance(value, ast.Call)
+                instance.parts[key] = self.make(made, f"{prefix}{key}", instance, value, where)
+        if definition.extends("Activity"):
+            self.activities.append(instance)
+            instance.number = len(self.activities)
+        return instance
+
+    def bind_final(self, instance: Instance, name: str, value: Value) -> None:
+        """Set a constant of an object that no declaration gives (``object`` of a party)."""
+        instance.finals[name] = value
+
+    def _finals(
+        self, definition: Class, call: ast.Call | None, module: Module | None
+    ) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        names = list(definition.finals)
+        if call is not None and module is not None:
+            if len(call.args) > len(names):
+                raise module.fail("MP223", call.args[len(names)], name=definition.name,
+                                  number=len(names))
+            given = list(zip(names, call.args, strict=False))
+            for keyword in call.keywords:
+                if keyword.arg is None or keyword.arg not in names:
+                    raise module.fail("MP224", keyword, name=keyword.arg or "**",
+                                      owner=definition.name, known=", ".join(names) or "none")
+                if keyword.arg in dict(given):
+                    raise module.fail("MP225", keyword, name=keyword.arg)
+                given.append((keyword.arg, keyword.value))
+            for name, expression in given:
+                values[name] = self.constants.evaluate(expression, module)
+        for name, (default, where) in definition.finals.items():
+            if name not in values and default is not None:
+                values[name] = self.constants.evaluate(default, where)
+            elif name not in values and call is not None and module is not None:
+                raise module.fail("MP226", call, name=name, owner=definition.name)
+        return values
+
+    # -- variables -------------------------------------------------------------------------
+
+    def add(
+        self, name: str, kind: Scalar | Aggregate, initial: int, *,
+        owner: int = -1, shared: bool = False, relaxed: bool = False,
+    ) -> int:
+        """New variables for a field or local; returns the first."""
+        base = len(self.slots)
+        if isinstance(kind, Scalar):
+            self.slots.append(Slot(name, kind, initial, owner, shared, relaxed))
+            return base
+        element = Slot("", kind.element, max(kind.element.low, 0), owner, shared, relaxed)
+        if kind.kind == "queue":
+            length = Scalar("int", 0, kind.size)
+            self.slots.append(Slot(f"len({name})", length, 0, owner, shared, relaxed))
+        for k, label in enumerate(self._element_labels(kind)):
+            self.slots.append(replace(element, name=f"{name}[{label}]",
+                                      initial=initial if kind.kind == "array" else element.initial))
+            del k
+        return base
+
+    @staticmethod
+    def _element_labels(kind: Aggregate) -> list[str]:
+        if kind.index is None:
+            return [str(k) for k in range(kind.size)]
+        names = kind.index.labels()
+        return list(names[1:] if kind.index.kind == "token" else names)[: kind.size]
+
+    def initial(self, kind: Scalar | Aggregate, value: ast.expr | None, module: Module) -> int:
+        """The initial value of a field of the type (of each element, for an array)."""
+        scalar = kind if isinstance(kind, Scalar) else kind.element
+        default = min(max(scalar.low, 0), scalar.high)
+        if value is None:
+            return default
+        given = self.constants.evaluate(value, module)
+        if isinstance(kind, Aggregate) and kind.kind != "array":
+            raise module.fail("MP231", value, type=kind.describe())
+        if isinstance(given, Nothing) and scalar.kind in ("token", "thread"):
+            return 0
+        if isinstance(given, Number) and isinstance(given.expr, Const):
+            return self.constants.convert(given, scalar, value, module)
+        raise module.fail("MP232", value, type=scalar.describe())
+
+    # -- tokens ----------------------------------------------------------------------------
+
+    def token_count(self, definition: Class) -> int:
+        """How many tokens of a class exist in this scope."""
+        if definition.name in self.token_counts:
+            return self.token_counts[definition.name]
+        default = definition.finals.get("count")
+        if default is not None and isinstance(default[0], ast.Constant):
+            return int(default[0].value)  # type: ignore[arg-type]
+        return 1
+
+    def token_field(self, definition: Class, name: str) -> tuple[int, Scalar] | None:
+        """First variable and type of a field of all tokens of a class, or None."""
+        if id(definition) not in self._pools:
+            pool: dict[str, tuple[int, Scalar]] = {}
+            self._pools[id(definition)] = pool
+            number = self.token_count(definition)
+            for key, item in definition.fields.items():
+                kind, relaxed = self.annotations.resolve(item.annotation, item.module)
+                if isinstance(kind, Aggregate):
+                    raise item.module.fail("MP233", item.node, name=definition.name)
+                initial = self.initial(kind, item.value, item.module)
+                base = len(self.slots)
+                for k in range(1, number + 1):
+                    self.add(f"{definition.name}{k}.{key}", kind, initial, relaxed=relaxed)
+                pool[key] = (base, kind)
+        return self._pools[id(definition)].get(name)

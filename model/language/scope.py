@@ -1,0 +1,23 @@
+"""A scope: who takes part in a run, how many of each, with which options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``parties`` are classes of activities and their number; ``tokens`` the number of tokens of
+    a class, by its name; ``options`` override the defaults; ``without`` names classes of parties
+    that would take part because the driver declares their object (an interrupt that never comes).
+    """
+
+    name: str
+    doc: str
+    parties: Mapping[str, int]
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
