@@ -75,10 +75,8 @@ def rejects_sends(nbl):
 )
 def rejects_status(nbl, status):
     """A send that arrives while the adapter is pausing or paused gets NDIS_STATUS_PAUSED."""
-    if nbl is None:
-        return True
     return implies(
-        nbl.late and owned_by_driver(nbl),
+        nbl is not None and nbl.late and owned_by_driver(nbl),
         status == NDIS_STATUS_PAUSED
         or status == NDIS_STATUS_NOT_ACCEPTED and adapter.removed
         or status in (NDIS_STATUS_RESET_IN_PROGRESS, NDIS_STATUS_REQUEST_ABORTED)

@@ -26,11 +26,11 @@ def notify_after_init(entry):
 )
 def removal_sequence(state):
     """After the removal notification the adapter is not restarted; it is halted as removed."""
-    if state == AdapterState.HALTING:
-        return implies(
-            adapter.removed,
-            adapter.halt_action == NDIS_HALT_ACTION.NdisHaltDeviceSurpriseRemoved,
-        )
     return implies(
-        adapter.removed, state not in (AdapterState.RESTARTING, AdapterState.INITIALIZING)
+        adapter.removed,
+        state not in (AdapterState.RESTARTING, AdapterState.INITIALIZING)
+        and (
+            state != AdapterState.HALTING
+            or adapter.halt_action == NDIS_HALT_ACTION.NdisHaltDeviceSurpriseRemoved
+        ),
     )

@@ -28,10 +28,9 @@ def complete_once():
 )
 def ready_before_complete(nbl, status):
     """A send that comes after a successful restart is not refused with NDIS_STATUS_PAUSED."""
-    if nbl is None:
-        return True
     return implies(
-        adapter.state == AdapterState.RUNNING and not nbl.late, status != NDIS_STATUS_PAUSED
+        nbl is not None and not nbl.late and adapter.state == AdapterState.RUNNING,
+        status != NDIS_STATUS_PAUSED,
     )
 
 

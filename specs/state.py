@@ -61,11 +61,15 @@ def pnp_exclusive():
 def request_window(entry):
     """OID requests start only from Paused to Pausing, sends only in Running and Pausing, nothing
     once halt is called."""
-    if entry == Entry.SEND and not options.late_sends:
-        return adapter.state in (AdapterState.RUNNING, AdapterState.PAUSING)
     return implies(
         entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID),
-        in_service() and adapter.operation != PnpOperation.HALT,
+        in_service()
+        and adapter.operation != PnpOperation.HALT
+        and (
+            entry != Entry.SEND
+            or options.late_sends
+            or adapter.state in (AdapterState.RUNNING, AdapterState.PAUSING)
+        ),
     )
 
 
@@ -107,8 +111,8 @@ def reinit_clean():
 def status_legal(entry, status):
     """MiniportInitializeEx never returns PENDING, MiniportPause only SUCCESS or PENDING, and no
     completion call carries PENDING."""
-    if entry == Entry.PAUSE:
-        return status in (NDIS_STATUS_SUCCESS, NDIS_STATUS_PENDING)
     return implies(
-        entry in (Entry.NONE, Entry.INITIALIZE, Entry.SET_OPTIONS), status != NDIS_STATUS_PENDING
+        entry in (Entry.NONE, Entry.INITIALIZE, Entry.SET_OPTIONS, Entry.PAUSE),
+        status in (NDIS_STATUS_SUCCESS, NDIS_STATUS_PENDING)
+        if entry == Entry.PAUSE else status != NDIS_STATUS_PENDING,
     )
