@@ -63,6 +63,7 @@ def oid_used(oid):
 class NDIS_OID_REQUEST(Token):
     """A regular request; a driver reads ``Oid`` and ``RequestId``."""
 
+    count: Final = 2                       # so that a second one could come, if NDIS let it
     place: OidPlace = OidPlace.ABOVE
     Oid: NDIS_OID = NDIS_OID.OID_GEN_STATISTICS
     RequestId: Range[0, 1] = 1
@@ -90,6 +91,15 @@ def request_window():
 def oid_may_start():
     """Whether NDIS hands a regular request to the driver."""
     return request_window() and not oid_outstanding()
+
+
+@atomic
+def free_request() -> NDIS_OID_REQUEST:
+    """A request structure that is free, always the same one of them."""
+    for oid in tokens(NDIS_OID_REQUEST):
+        if oid.place == OidPlace.ABOVE:
+            return oid
+    return None
 
 
 def oid_may_be_cancelled():
@@ -124,7 +134,8 @@ class OidDispatcher(Thread):
         while hasattr(driver, "MiniportOidRequest"):
             with atomic():
                 wait_until(oid_may_start())
-                oid = choose(o for o in tokens(NDIS_OID_REQUEST) if o.place == OidPlace.ABOVE)
+                oid = free_request()
+                wait_until(oid is not None)
                 oid_started(oid)
                 choose_oid(oid)
                 oid.place = OidPlace.HANDLER

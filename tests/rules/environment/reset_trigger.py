@@ -1,0 +1,13 @@
+"""NDIS resets the adapter without a cause."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.reset:reset_may_start"
+RULE = "reset.trigger"
+SCOPE = "reset"
+LENGTH = 0
+
+
+def reset_may_start():
+    """Whether NDIS calls MiniportResetEx."""
+    return reset_possible() and running(Entry.OID) == 0 and not adapter.resetting

@@ -1,0 +1,48 @@
+"""A new send takes the free place in the ring while older ones still wait in the queue."""
+
+from miniport.model import *
+
+from ..base_polling import Flow
+from ..base_send import Queueing
+
+RULE = "send.chain-intact"
+SCOPE = "datapath"
+LENGTH = 0
+
+
+class Overtakes(Queueing):
+    """The ring has one place; the queue is looked at only in the next poll."""
+
+    posted: bool = False
+
+    def MiniportRestart(self):
+        HwStart()
+        return super().MiniportRestart()
+
+    def MiniportHaltEx(self, HaltAction):
+        HwStop()
+        super().MiniportHaltEx(HaltAction)
+
+    def MiniportSendNetBufferLists(self, NetBufferList):
+        with self.lock:
+            self.busy += 1
+            accepted = self.flow == Flow.RUNNING
+            if accepted:
+                if self.posted:
+                    self.queue.append(NetBufferList)
+                else:
+                    self.posted = True
+                    HwTransmit(NetBufferList)
+        if not accepted:
+            self.complete(NetBufferList, NDIS_STATUS_PAUSED)
+
+    def OnPoll(self):
+        with self.lock:
+            nbl = HwTransmitComplete()
+            if nbl is not None:
+                self.posted = False
+            elif self.queue and not self.posted:
+                self.posted = True
+                HwTransmit(self.queue.popleft())
+        if nbl is not None:
+            self.complete(nbl, NDIS_STATUS_SUCCESS)

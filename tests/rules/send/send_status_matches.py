@@ -1,0 +1,23 @@
+"""A send that comes in Pausing is completed as cancelled, though nobody cancelled it."""
+
+from miniport.model import *
+
+from ..base_polling import Flow
+from ..base_send import Queueing
+
+RULE = "send.status-matches"
+SCOPE = "datapath"
+LENGTH = 0
+
+
+class WrongReason(Queueing):
+    """Rejects with SEND_ABORTED instead of PAUSED."""
+
+    def MiniportSendNetBufferLists(self, NetBufferList):
+        with self.lock:
+            self.busy += 1
+            accepted = self.flow == Flow.RUNNING
+            if accepted:
+                self.queue.append(NetBufferList)
+        if not accepted:
+            self.complete(NetBufferList, NDIS_STATUS_SEND_ABORTED)
