@@ -144,6 +144,14 @@ def expires_or_starts(timer):
     return True
 
 
+@atomic
+def expires_or_starts_again(timer):
+    """The same while a callback is running: another processor."""
+    wait_until(timer.periodic or options.timer_overlap)
+    wait_until(timer.running == 1)
+    return expires_or_starts(timer)
+
+
 class TimerExpiry(Thread):
     """The clock and a processor for the callback of one timer."""
 
@@ -163,9 +171,6 @@ class TimerExpiryAgain(TimerExpiry):
 
     def run(self):
         while True:
-            with atomic():
-                wait_until(self.object.periodic or options.timer_overlap)
-                wait_until(self.object.fired and self.object.running == 1)
-                starts(self.object)
-            getattr(self.object.owner, self.object.callback)()
-            ends(self.object)
+            if expires_or_starts_again(self.object):
+                getattr(self.object.owner, self.object.callback)()
+                ends(self.object)

@@ -1,0 +1,38 @@
+"""A correct driver that restarts in a work item."""
+
+from miniport.model import *
+
+from .base import Quiet
+
+
+class Working(Quiet):
+    """MiniportRestart pends; its work item completes the restart."""
+
+    context = Memory()
+    work = IoWorkItem("OnWork")
+
+    def MiniportInitializeEx(self):
+        if NdisAllocateMemoryWithTagPriority(self.context) != NDIS_STATUS_SUCCESS:
+            return NDIS_STATUS_RESOURCES
+        if self.describe():
+            if NdisAllocateIoWorkItem(self.work) == NDIS_STATUS_SUCCESS:
+                return NDIS_STATUS_SUCCESS
+        NdisFreeMemory(self.context)
+        return NDIS_STATUS_FAILURE
+
+    def describe(self):
+        """Set the attributes; whether that succeeded."""
+        if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
+            return False
+        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) == NDIS_STATUS_SUCCESS
+
+    def MiniportHaltEx(self, HaltAction):
+        NdisFreeIoWorkItem(self.work)
+        NdisFreeMemory(self.context)
+
+    def MiniportRestart(self):
+        NdisQueueIoWorkItem(self.work)
+        return NDIS_STATUS_PENDING
+
+    def OnWork(self):
+        NdisMRestartComplete(NDIS_STATUS_SUCCESS)

@@ -1,0 +1,15 @@
+"""NDIS disconnects the interrupt and returns without waiting for the DPCs scheduled."""
+
+from miniport.model import *
+from miniport.model.ndis.interrupt import Connection, disconnect
+
+REPLACES = "miniport.model.ndis.interrupt:NdisMDeregisterInterruptEx"
+RULE = "intr.silent-after-deregister"
+SCOPE = "interrupts"
+LENGTH = 0
+
+
+def NdisMDeregisterInterruptEx(interrupt):
+    """Deregister without a wait."""
+    disconnect(interrupt)
+    interrupt.connection = Connection.NONE

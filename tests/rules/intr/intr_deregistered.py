@@ -1,0 +1,18 @@
+"""MiniportHaltEx leaves the interrupt registered."""
+
+from miniport.model import *
+
+from ..base_interrupt import Interrupting
+
+RULE = "intr.deregistered"
+SCOPE = "interrupts"
+LENGTH = 0
+
+
+class KeepsInterrupt(Interrupting):
+    """The device is silent, the interrupt is still connected."""
+
+    def MiniportHaltEx(self, HaltAction):
+        self.stop()
+        NdisMDeregisterIoPortRange(self.ports)
+        self.free()

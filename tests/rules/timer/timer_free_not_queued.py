@@ -1,0 +1,20 @@
+"""MiniportHaltEx frees the timer without cancelling it."""
+
+from miniport.model import *
+
+from ..base_timer import Ticking
+
+RULE = "timer.free-not-queued"
+SCOPE = "timers"
+LENGTH = 0
+
+
+class FreesSetTimer(Ticking):
+    """No cancel before the free."""
+
+    def MiniportHaltEx(self, HaltAction):
+        with self.lock:
+            self.stopping = True
+        KeFlushQueuedDpcs()
+        NdisFreeTimerObject(self.tick)
+        self.free()
