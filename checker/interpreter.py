@@ -150,8 +150,9 @@ class Interpreter:
         for first, members in groups.items():
             if first in done:
                 continue
+            done.add(first)
             opposite = Op("not", (first,))
-            if opposite in groups and not self._render.may_fault(first):
+            if opposite in groups.keys() - done and not self._render.may_fault(first):
                 done.add(opposite)
                 yield f"{pad}if {self._render.truth(first)}:"
                 yield from self._tree(members, depth + 1)

@@ -8,6 +8,7 @@ from miniport.checker.result import Verdict
 
 
 def verdicts(exploration):
+    """Verdict by property."""
     return {f.property: f.verdict for f in exploration.findings}
 
 
@@ -30,6 +31,7 @@ def verdicts(exploration):
     (protocols.grid(4, 3, 4), 324, 1_620, None),
 ], ids=lambda value: value.name if hasattr(value, "name") else "")
 def test_exact_counts(program, states, transitions, depth):
+    """States, transitions and depth are those published."""
     found = explore(program)
     assert found.limit == ""
     assert found.states == states
@@ -39,6 +41,7 @@ def test_exact_counts(program, states, transitions, depth):
 
 @pytest.mark.slow
 def test_two_phase_commit_with_six_managers():
+    """The largest of the family that stays quick."""
     found = explore(protocols.two_phase_commit(6))
     assert (found.states, found.transitions) == (50_816, 402_305)
 
@@ -48,12 +51,14 @@ def test_two_phase_commit_with_six_managers():
     protocols.allocator(3, 2), protocols.increment(3, locked=True),
 ], ids=lambda program: program.name)
 def test_correct_protocols_hold(program):
+    """A correct protocol holds in every respect, and nothing was cut."""
     found = explore(program)
     assert set(verdicts(found).values()) == {Verdict.HOLDS}
     assert all(f.trace is None and not f.after for f in found.findings)
 
 
 def test_every_action_of_peterson_is_covered():
+    """Coverage lists exactly the actions that were taken."""
     program = protocols.peterson()
     assert explore(program).covered == frozenset(range(len(program.actions)))
 
@@ -65,6 +70,7 @@ def test_every_action_of_peterson_is_covered():
     (protocols.philosophers(3), "deadlock", 3),
 ], ids=lambda value: value.name if hasattr(value, "name") else "")
 def test_shortest_counterexample(program, broken, steps):
+    """The trace is as short as the known optimum; nothing else is broken."""
     found = explore(program)
     assert verdicts(found)[broken] is Verdict.VIOLATED
     finding = next(f for f in found.findings if f.property == broken)
@@ -74,6 +80,7 @@ def test_shortest_counterexample(program, broken, steps):
 
 
 def test_both_deadlocks_of_the_philosophers_are_symmetric():
+    """The deadlock is the famous one: everybody took the same side."""
     found = explore(protocols.philosophers(5))
     trace = next(f.trace for f in found.findings if f.property == "deadlock")
     assert {step.label for step in trace.steps} in ({"take left"}, {"take right"})

@@ -1,0 +1,241 @@
+"""The compiled functions against the definition, on random expressions and random programs."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from miniport.checker.builder import reads_of
+from miniport.checker.evaluate import Fault, broken_invariants, evaluate, take
+from miniport.checker.explore import explore
+from miniport.checker.interpreter import Interpreter
+from miniport.checker.interval import interval
+from miniport.checker.ir.program import (
+    Action,
+    Activity,
+    Check,
+    Const,
+    Element,
+    Invariant,
+    Op,
+    Program,
+    Property,
+    Read,
+    Update,
+    Variable,
+)
+from miniport.checker.result import Limits, Verdict
+
+PLAIN = 6  # variables that are not program counters
+BINARY = ["+", "-", "*", "==", "!=", "<", "<="]
+
+
+def expressions(depth=3):
+    """Expressions over the first ``PLAIN`` variables, some with indices out of range."""
+    leaves = st.integers(-3, 4).map(Const) | st.integers(0, PLAIN - 1).map(Read)
+    if depth == 0:
+        return leaves
+    inner = expressions(depth - 1)
+    elements = st.tuples(st.integers(0, PLAIN - 1), st.integers(1, PLAIN), inner).map(
+        lambda e: Element(e[0], min(e[1], PLAIN - e[0]), e[2])
+    )
+    return st.one_of(
+        leaves,
+        elements,
+        st.builds(lambda n, a, b: Op(n, (a, b)), st.sampled_from(BINARY), inner, inner),
+        st.builds(lambda n, o: Op(n, tuple(o)), st.sampled_from(["and", "or"]),
+                  st.lists(inner, max_size=3)),
+        inner.map(lambda a: Op("not", (a,))),
+        st.tuples(inner, inner, inner).map(lambda o: Op("if", o)),
+    )
+
+
+@st.composite
+def layouts(draw):
+    """Plain variables; all fit in bytes or one does not, which changes how states are stored."""
+    variables = []
+    for n in range(PLAIN):
+        low = draw(st.integers(-2, 1))
+        high = low + draw(st.integers(0, 3))
+        checked = draw(st.sampled_from(["error", "bound"]))
+        variables.append(Variable(f"v{n}", low, high, draw(st.integers(low, high)),
+                                  checked=checked))
+    if draw(st.booleans()):
+        variables[0] = Variable("v0", -1, 300, 0)
+    return tuple(variables)
+
+
+@st.composite
+def programs(draw):
+    """Two activities with two locations each and a handful of actions, checks, invariants."""
+    variables = draw(layouts())
+    variables += (Variable("pc0", 0, 1, 0), Variable("pc1", 0, 1, draw(st.integers(0, 1))))
+    properties = (Property("p"), Property("q", fatal=True), Property("inv"))
+    shallow = expressions(1)
+    guards = draw(st.lists(shallow, min_size=1, max_size=3))
+    guards += [Op("not", (guard,)) for guard in guards]  # so that prefixes are shared
+    plain = st.builds(lambda v, e: Update(v, e), st.integers(0, PLAIN - 1), expressions(2))
+    indexed = st.builds(
+        lambda base, size, index, e: Update(base, e, index, min(size, PLAIN - base)),
+        st.integers(0, PLAIN - 1), st.integers(1, PLAIN), shallow, shallow,
+    )
+    check = st.builds(Check, st.integers(0, 1), st.just(Const(1)) | shallow, shallow)
+    action = st.builds(
+        lambda a, s, t, g, u, c: Action(a, s, t, "step", tuple(g), tuple(u), tuple(c)),
+        st.integers(0, 1), st.integers(0, 1), st.integers(0, 1),
+        st.lists(st.sampled_from(guards), max_size=4), st.lists(plain | indexed, max_size=3),
+        st.lists(check, max_size=2),
+    )
+    return Program(
+        "random", variables,
+        (Activity("A", PLAIN, ("x", "y")), Activity("B", PLAIN + 1, ("x", "y"))),
+        tuple(draw(st.lists(action, min_size=1, max_size=6))), properties,
+        (Invariant(2, draw(shallow), draw(shallow)),), draw(shallow),
+    )
+
+
+def value_or_fault(function, *arguments):
+    """What a function returns, or "fault"."""
+    try:
+        return function(*arguments)
+    except Fault:
+        return "fault"
+
+
+@settings(deadline=None)
+@given(layouts(), expressions(), st.data())
+def test_rendered_expression_agrees_with_the_definition(variables, expr, data):
+    """Same truth and same fault in any state, and values stay within the interval."""
+    program = Program("one", variables, (), ())
+    values = tuple(data.draw(st.integers(v.low, v.high)) for v in variables)
+    interpreter = Interpreter(program)
+    expected = value_or_fault(evaluate, expr, values)
+    state = interpreter.pack(values)
+    assert interpreter.unpack(state) == values
+    got = value_or_fault(interpreter.compile_truth(expr), state)
+    exact = value_or_fault(interpreter.compile_truth(Op("==", (expr, Const(7)))), state)
+    if expected == "fault":
+        assert got == exact == "fault"
+        return
+    assert bool(got) is bool(expected)
+    assert exact is (expected == 7)
+    low, high = interval(expr, variables)
+    assert low <= expected <= high
+
+
+def steps_by_definition(program, values):
+    """What every action leads to: a set of (action, successor, what is wrong)."""
+    found = set()
+    for number, action in enumerate(program.actions):
+        outcome = take(program, action, values)
+        if outcome is not None:
+            wrong = [program.properties[p].id for p in outcome.broken]
+            wrong += [outcome.fault.kind] if outcome.fault is not None else []
+            found.add((number, outcome.values, tuple(sorted(wrong))))
+    return found
+
+
+def steps_compiled(interpreter, values):
+    """The same from the compiled functions."""
+    out, bad = [], []
+    interpreter.expand(interpreter.pack(values), out.append, bad.append)
+    found = set()
+    for number, successor in out:
+        wrong = []
+        for action, kind, what in bad:
+            if action == number:
+                judged = kind in ("check", "fatal")
+                wrong.append(interpreter.program.properties[what].id if judged else kind)
+        after = None if successor is None else interpreter.unpack(successor)
+        found.add((number, after, tuple(sorted(wrong))))
+    assert len(found) == len(out)
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(programs(), st.data())
+def test_rendered_program_agrees_with_the_definition(program, data):
+    """Same successors, same broken properties, same invariants, in any state."""
+    interpreter = Interpreter(program)
+    for _ in range(4):
+        values = tuple(data.draw(st.integers(v.low, v.high)) for v in program.variables)
+        assert steps_compiled(interpreter, values) == steps_by_definition(program, values)
+        state = interpreter.pack(values)
+        broken = []
+        got = value_or_fault(interpreter.invariants, state, broken.append)
+        expected = value_or_fault(broken_invariants, program, values)
+        assert (got == "fault") is (expected == "fault")
+        if expected != "fault":
+            assert tuple(dict.fromkeys(broken)) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(programs())
+def test_exploration_agrees_with_a_search_by_definition(program):
+    """Same states, transitions and set of broken properties; every trace is confirmed."""
+    limits = Limits(states=300)
+    found = explore(program, limits)
+    if "states was reached" in found.limit:
+        return
+    seen, todo, transitions = {program.initial}, [program.initial], 0
+    broken, reached = set(), set()
+    while todo:
+        values = todo.pop()
+        wrong = value_or_fault(broken_invariants, program, values)
+        broken |= {"index"} if wrong == "fault" else {program.properties[p].id for p in wrong}
+        outcomes = [take(program, action, values) for action in program.actions]
+        outcomes = [outcome for outcome in outcomes if outcome is not None]
+        if not outcomes:
+            final = value_or_fault(evaluate, program.final, values)
+            broken |= {"index"} if final == "fault" else set() if final else {"deadlock"}
+        for outcome in outcomes:
+            broken |= {program.properties[p].id for p in outcome.broken}
+            reached |= {program.properties[p].id for p in outcome.reached}
+            if outcome.fault is not None and outcome.fault.kind != "bound":
+                broken.add(outcome.fault.kind)
+            if outcome.values is not None:
+                transitions += 1
+                if outcome.values not in seen:
+                    seen.add(outcome.values)
+                    todo.append(outcome.values)
+    assert (found.states, found.transitions) == (len(seen), transitions)
+    assert {f.property for f in found.findings if f.verdict is Verdict.VIOLATED} == broken
+    assert reached <= {f.property for f in found.findings if f.reached}
+
+
+def test_deep_expressions_do_not_exceed_what_python_can_parse():
+    """Sums and choices nested a hundred deep, and guards with hundreds of conjuncts."""
+    total = Read(0)
+    for n in range(120):
+        total = Op("+", (total, Op("if", (Op("==", (total if n < 3 else Read(0), Const(n))),
+                                          Const(1), Const(0)))))
+    guard = tuple(Op("<=", (Const(-n), Read(0))) for n in range(300))
+    variables = (Variable("x", 0, 3, 1), Variable("pc", 0, 0, 0))
+    update = Update(0, Op("if", (Op("==", (total, Const(2))), Const(3), Const(0))))
+    actions = [Action(0, 0, 0, "a", guard[:k], (update,)) for k in range(1, 300, 3)]
+    program = Program("deep", variables, (Activity("A", 1, ("x",)),), tuple(actions))
+    values = (1, 0)
+    assert steps_compiled(Interpreter(program), values) == steps_by_definition(program, values)
+
+
+def test_equal_guard_prefixes_are_evaluated_once():
+    """Actions at one location test what their guards have in common only once."""
+    x = Op("==", (Read(0), Const(1)))
+    y = Op("<", (Read(1), Const(2)))
+    variables = (Variable("x", 0, 3, 1), Variable("y", 0, 3, 1), Variable("pc", 0, 0, 0))
+    actions = (
+        Action(0, 0, 0, "a", (x, y), (Update(1, Const(0)),)),
+        Action(0, 0, 0, "b", (x, Op("not", (y,))), (Update(1, Const(1)),)),
+        Action(0, 0, 0, "c", (x,), (Update(0, Const(0)),)),
+    )
+    program = Program("shared", variables, (Activity("A", 2, ("x",)),), actions)
+    source = Interpreter(program).source
+    assert source.count("s[0] == 1") == 1
+    assert source.count("s[1] < 2") == 1
+    assert reads_of(x) == {0}
+
+
+@pytest.mark.parametrize(("high", "stored"), [(255, bytes), (256, tuple)])
+def test_states_are_bytes_where_they_can_be(high, stored):
+    """256 values fit in a byte, 257 do not."""
+    program = Program("size", (Variable("x", 0, high, 0),), (), ())
+    assert isinstance(Interpreter(program).initial, stored)
