@@ -95,16 +95,17 @@ def plan(
 ) -> list[Task]:
     """The tasks of a run; every name in it is known to exist."""
     files = [find_model(model) for model in models]
-    names, ids, values = chosen_scopes(scopes), chosen_rules(rules), checked_options(options)
+    environments, chosen = chosen_scopes(scopes), chosen_rules(rules)
+    values = checked_options(options)
     stems = [file.name for file in files]
     return [
         Task(
             file.path, file.class_name,
             file.name if stems.count(file.name) == 1 else file.path.as_posix(),
-            scope, ids, values, limits,
+            scope, chosen, values, limits,
         )
         for file in files
-        for scope in names
+        for scope in environments
     ]  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from miniport.checker.frontend import compile_model
 from miniport.checker.result import Exploration, Limits
 from miniport.checker.search import Progress
 from miniport.model.language.rules import Rule
-from miniport.reports.result import ScopeResult
+from miniport.model.language.scope import Scope
+from miniport.reports import BUILT_IN_RULES, ScopeResult
 
 __all__ = ["Task", "cut_short", "run_task"]
 
@@ -20,42 +21,39 @@ __all__ = ["Task", "cut_short", "run_task"]
 @dataclass(frozen=True, slots=True)
 class Task:
     """What to do; plain data, so that it can be sent to a worker process.
-
-    ``rules`` are the ids of the rules to check, or None for all of them.
     """
 
     path: Path
     class_name: str | None
     model: str
-    scope: str
-    rules: tuple[str, ...] | None = None
+    scope: Scope
+    rules: tuple[Rule, ...]
     options: Mapping[str, object] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
     @property
     def title(self) -> str:
         """What people call it."""
-        return f"{self.model}, scope {self.scope}"
+        return f"{self.model}, scope {self.scope.name}"
 
 
 def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
     """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
     started = time.perf_counter()
     compiled = compile_model(
-        task.path, task.class_name, task.scope, dict(task.options), task.rules
+        task.path, task.class_name, scope=task.scope, rules=task.rules, options=task.options
     )
     seconds = time.perf_counter() - started
-    exploration = explore(compiled.program, task.limits, progress, scope=task.scope)
-    rules: dict[str, Rule] = dict(compiled.rules_by_property)
+    exploration = explore(compiled.program, task.limits, progress, scope=task.scope.name)
     return ScopeResult(
-        task.model, task.scope, exploration, rules, dict(task.options), seconds,
-        tuple(compiled.warnings),
+        task.model, task.scope.name, exploration, {**BUILT_IN_RULES, **compiled.rules_by_property},
+        dict(task.options), seconds, compiled.warnings,
     )  # fmt: skip
 
 
 def cut_short(task: Task, reason: str) -> ScopeResult:
     """The result of a task that explored nothing, and why: incomplete."""
     return ScopeResult(
-        task.model, task.scope, Exploration(task.model, (), 0, 0, 0, 0.0, 0, limit=reason),
+        task.model, task.scope.name, Exploration(task.model, (), 0, 0, 0, 0.0, 0, limit=reason),
         options=dict(task.options),
     )  # fmt: skip

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from miniport.checker.trace import Trace
-from miniport.checker.trace_json import to_itf, to_json
+from miniport.checker.trace_json import dumps, itf
 from miniport.files import write_text
 from miniport.reports import ScopeResult, dot, graphml, json_graph, mermaid, sequence_text
 
 __all__ = ["FORMATS", "write_traces"]
 
+
+def _itf(trace: Trace) -> str:
+    return json.dumps(itf(trace), indent=1) + "\n"
+
+
 FORMATS: Mapping[str, tuple[str, Callable[[Trace], str]]] = MappingProxyType(
     {
-        "trace": (".json", to_json),
-        "itf": (".itf.json", to_itf),
+        "trace": (".json", dumps),
+        "itf": (".itf.json", _itf),
         "dot": (".dot", dot),
         "graphml": (".graphml", graphml),
         "json": (".graph.json", json_graph),

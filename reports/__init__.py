@@ -4,6 +4,7 @@ A trace as a graph (networkx, DOT, GraphML, JSON), as a sequence diagram (Mermai
 text for a terminal; results as the verdict table and as the result document.
 """
 
+from .built_in import BUILT_IN_RULES
 from .dot import dot
 from .graph import trace_graph
 from .graphml import graphml
@@ -16,6 +17,7 @@ from .terminal import print_trace, trace_text
 from .verdicts import summary, verdict_table
 
 __all__ = [
+    "BUILT_IN_RULES",
     "LiveProgress",
     "ScopeResult",
     "dot",

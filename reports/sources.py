@@ -39,6 +39,9 @@ def source_line(span: Span | None) -> str:
     """The text at the span, on one line; empty if the file is not there (any more)."""
     if span is None:
         return ""
-    text = linecache.getline(span.file, span.line).strip()
+    try:
+        text = linecache.getline(span.file, span.line).strip()
+    except ValueError:  # a name that no file can have
+        return ""
     more = " ..." if text and span.end_line > span.line else ""
     return in_terminal(text) + more

@@ -88,6 +88,8 @@ def _step(trace: Trace, number: int, step: Step, digits: int) -> Iterator[Text]:
     for choice in step.choices:
         yield Text(f"{margin}chooses {in_terminal(choice)}", dim or "magenta")
     for name, before, after in step.changes:
+        if name == f"{step.activity} at":  # its own place: the next step shows it
+            continue
         change = f"{margin}{in_terminal(name)}: {in_terminal(before)} → "
         yield Text.assemble((change, dim), (in_terminal(after), dim or "green"))
     for id in step.broken:

@@ -9,9 +9,9 @@ import click
 from miniport.catalogue import all_rules
 from miniport.checker.errors import UsageError
 from miniport.checker.trace import Trace
-from miniport.checker.trace_json import from_json
+from miniport.checker.trace_json import loads
 from miniport.cli.output import output
-from miniport.reports import print_trace
+from miniport.reports import BUILT_IN_RULES, print_trace
 from miniport.trace_files import FORMATS
 
 __all__ = ["explain"]
@@ -33,7 +33,7 @@ def explain(file: Path, form: str) -> int:
     """
     trace = _read(file)
     if form == "text":
-        print_trace(output(), trace, all_rules().get(trace.property))
+        print_trace(output(), trace, {**BUILT_IN_RULES, **all_rules()}.get(trace.property))
     else:
         click.echo(FORMATS[form][1](trace), nl=False)
     return 0
@@ -47,8 +47,8 @@ def _read(file: Path) -> Trace:
     except UnicodeDecodeError:
         raise UsageError(f"{file} is not a trace: it is not text") from None
     try:
-        return from_json(text)
-    except ValueError as error:
+        return loads(text)
+    except UsageError as error:
         raise UsageError(f"{file} is not a trace: {error}") from None
 
 

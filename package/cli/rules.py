@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from miniport.catalogue import all_rules, chosen_rules
+from miniport.catalogue import chosen_rules
 from miniport.files import require_writable, write_text
 from miniport.model.language.rules import Rule
 from miniport.reports import rule_data
@@ -31,8 +31,7 @@ def rules(ids: tuple[str, ...], json_file: Path | None) -> int:
       miniport rules pause.tx-drained
       miniport rules --json rules.json
     """
-    known = all_rules()
-    chosen = [known[id] for id in chosen_rules(ids) or known]
+    chosen = chosen_rules(ids)
     if json_file is not None:
         require_writable(json_file)
         document = {"format": "miniport-rules", "rules": [rule_data(rule) for rule in chosen]}
