@@ -1,19 +1,90 @@
 """The standard suite of scopes: area scopes of three to eight activities.
 
-Parties that come with an object of the driver (timer expiry, workers, interrupts) take part
+Parties that come with an object of the driver (timer expiry, workers, interrupts, DPCs) take part
 wherever the driver declares the object, unless ``without`` leaves them out: a device that stays
-silent, a timer that does not expire.
+silent.  Sizes are stated in ``docs/scopes.md``.
 """
 
 from __future__ import annotations
 
 from .language import Scope
 
+__all__ = ["SCOPES"]
+
+SILENT = ("InterruptLine", "DpcProcessor", "DpcProcessorAgain")
+"""No interrupt: the device stays silent."""
+
 SCOPES: tuple[Scope, ...] = (
     Scope(
         "lifecycle",
         "load, initialize with every failing step, restart, pause, halt, unload",
         {"PnpThread": 1},
-        without=("InterruptLine", "DpcProcessor"),
+        without=SILENT,
+    ),
+    Scope(
+        "shutdown",
+        "the machine is switched off, or stops, at any moment",
+        {"PnpThread": 1, "Shutdown": 1},
+        options={"bug_check": True},
+        without=SILENT,
+    ),
+    Scope(
+        "interrupts",
+        "a shared interrupt line from registration to deregistration, DPCs on two processors",
+        {"PnpThread": 1, "Device": 1},
+        tokens={"NET_BUFFER_LIST": 1, "RECEIVE_NET_BUFFER_LIST": 1},
+        options={"line_shared": True, "dpc_processors": 2},
+    ),
+    Scope(
+        "timers",
+        "timers that are set again while an earlier callback runs",
+        {"PnpThread": 1},
+        options={"timer_overlap": True, "work_item_overlap": True},
+        without=SILENT,
+    ),
+    Scope(
+        "receive",
+        "receives indicated, returned at any time, around pause and restart",
+        {"PnpThread": 1, "Device": 1, "Returner": 1},
+        tokens={"RECEIVE_NET_BUFFER_LIST": 2},
+    ),
+    Scope(
+        "send",
+        "two senders and the hardware's completions, around pause and restart",
+        {"PnpThread": 1, "Sender": 2, "Device": 1},
+        tokens={"NET_BUFFER_LIST": 2},
+    ),
+    Scope(
+        "cancel",
+        "sends that are cancelled",
+        {"PnpThread": 1, "Sender": 1, "SendCanceller": 1, "Device": 1},
+        tokens={"NET_BUFFER_LIST": 1},
+        options={"late_sends": True},
+    ),
+    Scope(
+        "oids",
+        "OID requests, pended, cancelled, in every state that serves them",
+        {"PnpThread": 1, "OidDispatcher": 1, "OidCanceller": 1},
+        options={"oid_kinds": True},
+        without=SILENT,
+    ),
+    Scope(
+        "direct-oids",
+        "direct OID requests beside each other and beside the regular one",
+        {"PnpThread": 1, "OidDispatcher": 1, "DirectOidCaller": 2, "DirectOidCanceller": 1},
+        tokens={"NDIS_DIRECT_OID_REQUEST": 2},
+        without=SILENT,
+    ),
+    Scope(
+        "reset",
+        "check-for-hang and reset, with an OID request and a send under way",
+        {"PnpThread": 1, "OidDispatcher": 1, "Sender": 1, "CheckForHang": 1},
+        options={"slow_init": True},
+        without=SILENT,
+    ),
+    Scope(
+        "removal",
+        "the device vanishes at any step, then the driver is told",
+        {"PnpThread": 1, "OidDispatcher": 1, "Sender": 1, "Device": 1, "Removal": 1},
     ),
 )

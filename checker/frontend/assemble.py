@@ -34,6 +34,8 @@ class _Assembler:
         self.cast, self.world, self.pruned = cast, world, pruned
         self.number = {slot: k for k, slot in enumerate(pruned.needed)}
         self.first_counter = len(pruned.needed)
+        # An activity that can never move is none (a second instance an option would allow).
+        self.moving = [k for k, a in enumerate(pruned.automata) if a.ways]
         self.properties = (
             *(Property(rule, races) for rule, races in rules),
             *(Property(b, (), True) for b in built_in),
@@ -47,7 +49,8 @@ class _Assembler:
         variables_ = [self._variable(self.world.slots[k]) for k in self.pruned.needed]
         activities, actions = [], []
         loose = [self._expr(e) for e in self.pruned.loose]
-        for k, automaton in enumerate(self.pruned.automata):
+        for position, k in enumerate(self.moving):
+            automaton = self.pruned.automata[k]
             places: dict[int, int] = {}
             start = self.pruned.starts[k]
             for at in (start, *(p for w in automaton.ways for p in (w.source, w.target))):
@@ -55,15 +58,15 @@ class _Assembler:
             instance = self.cast.activities[k]
             labels = tuple(automaton.places[p] for p in places)
             variables_.append(Variable(
-                f"{instance.name} at", 0, max(len(places) - 1, 0), 0, labels, k
+                f"{instance.name} at", 0, max(len(places) - 1, 0), 0, labels, position
             ))
             kind = instance.finals.get("kind")
             home = loose[1 + homes.index(k)] if k in homes else None
             activities.append(Activity(
-                instance.name, self.first_counter + k, labels,
+                instance.name, self.first_counter + position, labels,
                 kind.value if isinstance(kind, Text) else "thread", home,
             ))
-            actions += [self._action(k, places, w) for w in automaton.ways]
+            actions += [self._action(position, places, w) for w in automaton.ways]
         invariants = tuple(
             Invariant(self.ids[p], self._expr(premise), self._expr(condition))
             for p, premise, condition in self.pruned.formulas
@@ -77,7 +80,7 @@ class _Assembler:
         if kind.kind == "thread":
             high = len(self.cast.activities)
             labels = ("None", *(a.name for a in self.cast.activities))
-        owner = slot.owner - 1 if slot.owner > 0 else -1
+        owner = self.moving.index(slot.owner - 1) if slot.owner - 1 in self.moving else -1
         shared = slot.shared and not slot.relaxed
         return Variable(slot.name, kind.low, high, slot.initial, labels, owner,
                         "bound" if kind.kind == "count" else "error", shared)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Element, Expr, Read
 from .graph import Assign
+from .pure import NotPure
 from .simplify import make
 from .types import BOOL, Scalar, integer
 from .values import Collection, Number, Place, Tuple, Value
@@ -56,7 +57,7 @@ class Containers:
         if node.keywords or len(node.args) != wanted:
             raise self.fail("MP601", node, name=name, wanted=wanted, given=len(node.args))
         if self.pure:
-            raise self.fail("MP611", node, name=name)
+            raise NotPure(self.fail("MP611", node, name=name))
         if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute):
             self.touch_owner(node.func.value, "__write__")
         if owner.type.kind == "set":

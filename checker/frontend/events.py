@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Expr
 from .frame import Frame, Reference
-from .graph import Verify
+from .graph import Branch, Node, Verify
 from .modules import Function
-from .pure import call, premise_and_conclusion
+from .pure import NotPure, call, premise_and_conclusion
 from .simplify import FALSE, TRUE, make
 from .values import Instance, Number, Value
 
@@ -42,7 +42,7 @@ class Events:
     ) -> None:
         """Evaluate every rule attached to the event."""
         if self.pure:
-            raise self.fail("MP611", node, name=event.name)
+            raise NotPure(self.fail("MP611", node, name=event.name))
         span = self._where(node)
         for rule, predicate in self.rules.at.get(event.name, ()):
             premise, condition = self.predicate(predicate, arguments)
@@ -99,8 +99,14 @@ class Events:
             return
         self.touched.add(key)
         call_node = ast.copy_location(ast.Call(ast.Name(hook, ast.Load()), [], []), node)
+        premise = make("and", *self.assumed)
+        skip: list[tuple[Node, int]] = []
+        if premise != TRUE and self.graph.reachable:
+            inside, skip = self.graph.branch(Branch(premise, False))
+            self.graph.open = inside
         with self.atomically():
             self.invoke(function, owner, call_node)
+        self.graph.open += skip
 
     def touch_owner(self: Lowering, node: ast.expr, hook: str) -> None:
         """The hook of the object whose container field is accessed."""

@@ -181,6 +181,12 @@ class Expressions:
     def place(self: Lowering, node: ast.expr) -> Place | Collection:
         """Somewhere that can be assigned to."""
         match node:
+            case ast.Name(id=name):
+                known = self.frame.locals.get(name)
+                if isinstance(known, Reference):
+                    return known.place
+                if isinstance(known, Number) and isinstance(known.expr, Read):
+                    return Place(known.expr.variable, known.type)
             case ast.Attribute(value=owner_node, attr=name):
                 owner = self.expression(owner_node)
                 if isinstance(owner, Instance):

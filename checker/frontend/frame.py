@@ -56,6 +56,7 @@ class Frame:
     result: Value | None = None
     result_slot: Number | Collection | None = None
     returned: int = 0
+    refused: bool = False
 
     def assignments(self, name: str) -> int:
         """How many statements of the function assign the name."""

@@ -34,7 +34,10 @@ class Statements:
             except Refused as refused:
                 if self.pure:
                     raise
-                if refused.diagnostic not in self.problems:
+                # A name whose assignment was refused is not a second mistake.
+                follows = refused.diagnostic.code == "MP416" and self.frame.refused
+                self.frame.refused = True
+                if not follows and refused.diagnostic not in self.problems:
                     self.problems.append(refused.diagnostic)
 
     def statement(self: Lowering, node: ast.stmt) -> None:

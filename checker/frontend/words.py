@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..ir.program import Const, Expr
 from .classes import Class
 from .graph import Assume, Choose
+from .pure import NotPure
 from .simplify import TRUE, make, negate
 from .types import BOOL, COUNT, Scalar, integer
 from .values import Collection, Instance, Number, Place, Text, Tuple, Value, boolean, number
@@ -35,7 +36,7 @@ class Words:
         match name:
             case "choose" | "maybe" | "wait_until" | "reset":
                 if self.pure:
-                    raise self.fail("MP611", node, name=name)
+                    raise NotPure(self.fail("MP611", node, name=name))
                 return self._effect(node, name)
             case "any" | "all" | "count":
                 return self._quantifier(node, name)

@@ -160,24 +160,30 @@ class Activity:
     """A thread of control: its program counter and where it may rest.
 
     ``counter`` is the index of its program counter variable.  ``kind`` is a word the race rule
-    reports by (``"thread"``, ``"isr"``, ...).  ``home`` lists the locations at which the activity
-    counts as having made progress (used by the progress check); empty if it makes none.
+    reports by (``"thread"``, ``"isr"``, ...).  ``home`` is a predicate over states that must stay
+    reachable from every state (the progress check), or None.
     """
 
     name: str
     counter: int
     locations: tuple[str, ...]
     kind: str = "thread"
-    home: frozenset[int] = frozenset()
+    home: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A named property; ``race_kinds`` non-empty marks it as the race property of those activity
-    kinds (violated by two enabled conflicting plain accesses), see :mod:`..explore`."""
+    """A named property.
+
+    ``race_kinds`` non-empty marks it as the race property of those activity kinds (violated by
+    two enabled conflicting plain accesses).  ``fatal``: a failing check of it ends the run; no
+    later check of that action is evaluated and the action has no successor (None dereferenced, a
+    failed assertion: nothing sensible follows).  The checks of an action are evaluated in order.
+    """
 
     id: str
     race_kinds: tuple[str, ...] = ()
+    fatal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
