@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, E, d, implies, options, rule
+from ..model.language import SC, SI, D, E, d, implies, options, rule, tokens
 from ..model.ndis.adapter import adapter
-from ..model.ndis.nbl import sends_owned
-from ..model.ndis.oid import oid_outstanding, oid_started
-from ..model.ndis.oid_direct import direct_oid_outstanding, direct_oid_started
+from ..model.ndis.nbl import NET_BUFFER_LIST, owned_by_driver
+from ..model.ndis.oid import OidPlace, oid_pended, oid_started
+from ..model.ndis.oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_started
 from ..model.ndis.packet_filter import packet_filter
 from ..model.ndis.reset import (
     reset_answered, reset_completed, reset_request, reset_started,
@@ -43,13 +43,17 @@ def complete_once(status, by_return, second):
 @rule(
     "reset.flush-before-complete", kind=SC, side=D, at=reset_completed,
     source="[ddi: nc-ndis-miniport_reset.md]",
-    notes="Demanded from NDIS 6.30 on (A13). Under the option io_during_reset a send or request"
-    " that came in the middle is not held against the driver.",
+    notes="Demanded from NDIS 6.30 on (A13). Not for a send or direct request whose handler was running"
+    " when the reset began, or that came during it: the driver may see it at any time.",
 )
 def flush_before_complete():
-    """When a reset completes, the driver has completed every send and every OID request."""
-    return options.io_during_reset or (
-        sends_owned() == 0 and not oid_outstanding() and not direct_oid_outstanding()
+    """When a reset completes, the driver has completed every send and every OID request it had."""
+    return (
+        not any(owned_by_driver(n) and not n.racing for n in tokens(NET_BUFFER_LIST))
+        and not any(
+            o.place == OidPlace.PENDED and not o.racing for o in tokens(NDIS_DIRECT_OID_REQUEST)
+        )
+        and (options.io_during_reset or not oid_pended())
     )
 
 

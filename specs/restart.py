@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, implies, rule
+from ..model.language import SC, SI, D, implies, options, rule
 from ..model.ndis.adapter import AdapterState, adapter
-from ..model.ndis.outstanding import indications_running, receives_outstanding, sends_outstanding
+from ..model.ndis.outstanding import accepted_sends_outstanding, indications_running, receives_outstanding
 from ..model.ndis.pnp import restart_completing
 from ..model.ndis.send import send_completed
 from ..model.ndis.status import NDIS_STATUS_PAUSED, NDIS_STATUS_SUCCESS
@@ -24,12 +24,16 @@ def complete_once():
     "restart.ready-before-complete", kind=SI, side=D, at=send_completed,
     source="[net: starting-an-adapter.md]",
     seed=("000-14",),
-    notes="Inferred: sends may come on another processor before NdisMRestartComplete returns.",
+    notes="Inferred: sends may come on another processor before NdisMRestartComplete returns. Not"
+    " checked under the option late_sends: a send of Restarting may be refused in Running.",
 )
 def ready_before_complete(nbl, status):
     """A send that comes after a successful restart is not refused with NDIS_STATUS_PAUSED."""
     return implies(
-        nbl is not None and not nbl.late and adapter.state == AdapterState.RUNNING,
+        not options.late_sends
+        and nbl is not None
+        and not nbl.late
+        and adapter.state == AdapterState.RUNNING,
         status != NDIS_STATUS_PAUSED,
     )
 
@@ -42,5 +46,7 @@ def fail_quiesced(status):
     """A restart that fails has stopped the receives and sends it had started."""
     return implies(
         adapter.restart_pended and status != NDIS_STATUS_SUCCESS,
-        not sends_outstanding() and not receives_outstanding() and not indications_running(),
+        not accepted_sends_outstanding()
+        and not receives_outstanding()
+        and not indications_running(),
     )

@@ -37,7 +37,7 @@ def no_touch_after_complete(allowed):
 def fits(nbl, status):
     """Whether a completion status has its cause."""
     if status == NDIS_STATUS.NDIS_STATUS_PAUSED:
-        return nbl.late or adapter.state in (
+        return nbl.late or options.late_sends or adapter.state in (
             AdapterState.PAUSING, AdapterState.PAUSED, AdapterState.RESTARTING
         )
     if status == NDIS_STATUS.NDIS_STATUS_SEND_ABORTED:
@@ -45,7 +45,7 @@ def fits(nbl, status):
     if status in (
         NDIS_STATUS.NDIS_STATUS_RESET_IN_PROGRESS, NDIS_STATUS.NDIS_STATUS_REQUEST_ABORTED
     ):
-        return adapter.resetting or options.io_during_reset
+        return adapter.resetting or nbl.racing
     if status == NDIS_STATUS.NDIS_STATUS_NOT_ACCEPTED:
         return adapter.removed
     return status in (
@@ -57,8 +57,9 @@ def fits(nbl, status):
 @rule(
     "send.status-matches", kind=SC, side=D, at=send_completed,
     source="[ddi: nf-ndis-ndismsendnetbufferlistscomplete.md] [net: oid-pnp-set-power.md]",
-    notes="A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14). A send that started"
-    " during a reset may still be rejected because of it a moment after its end.",
+    notes="Under the option late_sends a send that started in Restarting may be rejected in Running."
+    " A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14), to a send that met it even"
+    " after its end.",
 )
 def status_matches(nbl, status):
     """The status of a completed send is set and fits its cause: paused, cancelled, reset, removed,

@@ -15,7 +15,9 @@ from __future__ import annotations
 from ..language import Final, Object, atomic, choose, driver, event, options, tokens, wait_until
 from .adapter import AdapterState, adapter, in_service
 from .oid import NDIS_OID_REQUEST, OidPlace
+from .oid_direct import direct_oids_meet_reset
 from .reset import reset_back, reset_may_start, reset_request, reset_started
+from .send import sends_meet_reset
 from .status import DISPATCH_LEVEL, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave
 
@@ -86,6 +88,9 @@ class CheckForHang(Thread):
         if resets:
             reset_started()
             reset_request.due = False
+            if not adapter.resetting:
+                sends_meet_reset()
+                direct_oids_meet_reset()
             adapter.resetting = True
             adapter.reset_pended = True
             enter(Entry.RESET, choose(PASSIVE_LEVEL, DISPATCH_LEVEL))

@@ -83,6 +83,11 @@ def oid_outstanding():
     )
 
 
+def oid_pended():
+    """Whether the driver has pended a regular request."""
+    return any(o.place == OidPlace.PENDED for o in tokens(NDIS_OID_REQUEST))
+
+
 def request_window():
     """Whether NDIS hands requests of any style to the driver in this state."""
     return in_service() and (options.io_during_reset or not adapter.resetting)

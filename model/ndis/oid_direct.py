@@ -10,6 +10,7 @@ Facts: they overlap each other, regular requests, pause and reset
 from __future__ import annotations
 
 from ..language import Final, Range, Token, atomic, choose, driver, event, tokens, wait_until
+from .adapter import adapter
 from .ddi import called, may_call_back
 from .oid import NDIS_OID, OidPlace, oid_answered, oid_used, request_window
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
@@ -27,6 +28,7 @@ class NDIS_DIRECT_OID_REQUEST(Token):
     count: Final = 2
     place: OidPlace = OidPlace.ABOVE
     RequestId: Range[0, 2] = 0
+    racing: bool = False                   # in its handler when, or while, a reset began
 
     def __read__(self):
         oid_used(self)
@@ -53,6 +55,7 @@ def direct_oid_over(oid):
     """The request is back with its originator."""
     oid.place = OidPlace.ABOVE
     oid.RequestId = 0
+    oid.racing = False
 
 
 @atomic
@@ -62,6 +65,13 @@ def give_request_id(oid):
         oid.RequestId = 2
     else:
         oid.RequestId = 1
+
+
+@atomic
+def direct_oids_meet_reset():
+    """A reset begins: only the requests that are pended are sure to be known to the driver."""
+    for oid in tokens(NDIS_DIRECT_OID_REQUEST):
+        oid.racing = oid.place == OidPlace.HANDLER
 
 
 class DirectOidCaller(Thread):
@@ -78,6 +88,7 @@ class DirectOidCaller(Thread):
                 )
                 direct_oid_started(oid)
                 give_request_id(oid)
+                oid.racing = adapter.resetting
                 oid.place = OidPlace.HANDLER
                 enter(Entry.DIRECT_OID, DISPATCH_LEVEL)
             status = driver.MiniportDirectOidRequest(oid)

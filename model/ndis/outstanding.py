@@ -9,18 +9,24 @@ send or return handler may still be on its way out, once its NBL is no longer th
 
 from __future__ import annotations
 
-from ..language import count, options
+from ..language import options, tokens
 from .adapter import adapter
-from .nbl import receives_up, sends_owned
+from .nbl import NET_BUFFER_LIST, owned_by_driver, receives_up, sends_owned
 from .oid import oid_outstanding
 from .oid_direct import direct_oid_outstanding
 from .receive import indications
+from .send import being_sent
 from .thread import Entry, running
 
 
 def sends_outstanding():
     """Whether the driver owns a send NBL."""
     return sends_owned() > 0
+
+
+def accepted_sends_outstanding():
+    """Whether the driver owns a send NBL whose send handler has returned: it has taken it."""
+    return any(owned_by_driver(n) and being_sent(n) == 0 for n in tokens(NET_BUFFER_LIST))
 
 
 def receives_outstanding():

@@ -5,7 +5,8 @@ adapter Paused; then restart, or halt without any restart
 [net: initializing-a-miniport-adapter.md] [ddi: nc-ndis-miniport_halt.md].  Restart comes only in
 Paused, pause only in Running, halt only in Paused; one operation at a time, none while a pause or
 restart is pended [net: miniport-adapter-states-and-operations.md]
-[ddi: nc-ndis-miniport_pause.md] [net: starting-an-adapter.md].  A pause cannot fail; a failing
+[ddi: nc-ndis-miniport_pause.md] [net: starting-an-adapter.md].  The protocols above, which are paused first, wait for their sends
+[net: pausing-a-driver-stack.md]: none is outstanding at a restart.  A pause cannot fail; a failing
 restart is fatal [dbg: bug-check-0x15e-bugcode-ndis-driver-live-dump.md].  MiniportDriverUnload
 comes after the last halt [ddi: nc-ndis-miniport_unload.md].  A completion call may precede the
 return of PENDING.
@@ -21,7 +22,7 @@ from .adapter import AdapterState, DriverLoad, Fate, PnpOperation, adapter, in_s
 from .ddi import called, fails, may_call_back
 from .life import end_life, halt_returned, initialize_failed
 from .nbl import NET_BUFFER_LIST, owned_by_driver
-from .outstanding import halt_may_start
+from .outstanding import halt_may_start, sends_outstanding
 from .status import (
     DISPATCH_LEVEL,
     NDIS_HALT_ACTION,
@@ -85,6 +86,7 @@ def may_begin(operation):
                 adapter.state == AdapterState.PAUSED
                 and adapter.fate == Fate.NONE
                 and not adapter.removed
+                and not sends_outstanding()
             )
         case PnpOperation.PAUSE:
             return adapter.state == AdapterState.RUNNING

@@ -67,7 +67,7 @@ def send_may_start():
 def known_paused():
     """Whether the driver has been told to pause, and has answered."""
     return (
-        adapter.state in (AdapterState.PAUSED, AdapterState.RESTARTING)
+        adapter.state == AdapterState.PAUSED
         or adapter.state == AdapterState.PAUSING and running(Entry.PAUSE) == 0
     )
 
@@ -87,6 +87,7 @@ def hand_down(nbl):
     """The NBL becomes the driver's."""
     nbl.place = SendPlace.DRIVER
     nbl.late = known_paused()
+    nbl.racing = adapter.resetting
     if any(True for c in instances(SendCanceller)):
         nbl.CancelId = choose(0, 1)
         if nbl.CancelId == 1 and cancel_running():
@@ -101,6 +102,7 @@ def hand_back(nbl):
     nbl.place = SendPlace.ABOVE
     nbl.Status = NDIS_STATUS.NDIS_STATUS_NONE
     nbl.late = False
+    nbl.racing = False
     nbl.CancelId = 0
     nbl.cancel = CancelRequest.NONE
     if options.send_order:
@@ -110,6 +112,13 @@ def hand_back(nbl):
         for other in tokens(NET_BUFFER_LIST):
             if other.after == nbl:
                 other.after = None
+
+
+@atomic
+def sends_meet_reset():
+    """A reset begins: only the sends whose handler has returned are sure to be known to the driver."""
+    for nbl in tokens(NET_BUFFER_LIST):
+        nbl.racing = being_sent(nbl) > 0
 
 
 class Sender(Thread):

@@ -11,42 +11,38 @@ class Receiving(Polling):
     pool = NetBufferListPool()
     free_list: Queue[RECEIVE_NET_BUFFER_LIST]
 
-    def describe(self):
-        if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
-            return False
-        if NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) != NDIS_STATUS_SUCCESS:
-            return False
-        if NdisAllocateNetBufferListPool(self.pool) != NDIS_STATUS_SUCCESS:
-            return False
+    def fill_pool(self):
+        """Allocate the buffers; whether there was memory for all."""
         for nbl in tokens(RECEIVE_NET_BUFFER_LIST):
             if NdisAllocateNetBufferList(self.pool, nbl) != NDIS_STATUS_SUCCESS:
-                self.free_pool()
                 return False
             self.free_list.append(nbl)
         return True
 
-    def free_pool(self):
-        """Release the pool and what is in it."""
+    def free(self):
+        NdisFreeSpinLock(self.lock)
         while self.free_list:
             NdisFreeNetBufferList(self.free_list.popleft())
         NdisFreeNetBufferListPool(self.pool)
+        NdisFreeMemory(self.context)
 
     def MiniportInitializeEx(self):
         if NdisAllocateMemoryWithTagPriority(self.context) != NDIS_STATUS_SUCCESS:
             return NDIS_STATUS_RESOURCES
+        if NdisAllocateNetBufferListPool(self.pool) != NDIS_STATUS_SUCCESS:
+            NdisFreeMemory(self.context)
+            return NDIS_STATUS_RESOURCES
         NdisAllocateSpinLock(self.lock)
-        if self.describe():
+        if self.fill_pool() and self.describe():
             if NdisAllocateTimerObject(self.poll) == NDIS_STATUS_SUCCESS:
                 NdisSetTimerObject(self.poll)
                 return NDIS_STATUS_SUCCESS
-            self.free_pool()
         self.free()
         return NDIS_STATUS_FAILURE
 
     def MiniportHaltEx(self, HaltAction):
         NdisCancelTimerObject(self.poll)
         NdisFreeTimerObject(self.poll)
-        self.free_pool()
         self.free()
 
     def take(self) -> RECEIVE_NET_BUFFER_LIST:

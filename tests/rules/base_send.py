@@ -6,18 +6,19 @@ from .base_polling import Flow, Polling
 
 
 class Queueing(Polling):
-    """Sends are counted from their arrival to after their completion, also the rejected ones."""
+    """Accepted sends are counted until they have been completed; a rejected one is not touched, and
+    nothing is, once it is back: the adapter may be halted then."""
 
     queue: Queue[NET_BUFFER_LIST]
 
     def MiniportSendNetBufferLists(self, NetBufferList):
         with self.lock:
-            self.busy += 1
             accepted = self.flow == Flow.RUNNING
             if accepted:
+                self.busy += 1
                 self.queue.append(NetBufferList)
         if not accepted:
-            self.complete(NetBufferList, NDIS_STATUS_PAUSED)
+            NdisMSendNetBufferListsComplete(NetBufferList, NDIS_STATUS_PAUSED)
 
     def complete(self, nbl, status):
         """Give a send back that is in no queue any more."""

@@ -25,16 +25,16 @@ class Overtakes(Queueing):
 
     def MiniportSendNetBufferLists(self, NetBufferList):
         with self.lock:
-            self.busy += 1
             accepted = self.flow == Flow.RUNNING
             if accepted:
+                self.busy += 1
                 if self.posted:
                     self.queue.append(NetBufferList)
                 else:
                     self.posted = True
                     HwTransmit(NetBufferList)
         if not accepted:
-            self.complete(NetBufferList, NDIS_STATUS_PAUSED)
+            NdisMSendNetBufferListsComplete(NetBufferList, NDIS_STATUS_PAUSED)
 
     def OnPoll(self):
         with self.lock:

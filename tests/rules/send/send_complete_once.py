@@ -15,8 +15,8 @@ class QueuesRejected(Queueing):
 
     def MiniportSendNetBufferLists(self, NetBufferList):
         with self.lock:
-            self.busy += 1
             accepted = self.flow == Flow.RUNNING
+            self.busy += 1
             self.queue.append(NetBufferList)
         if not accepted:
-            self.complete(NetBufferList, NDIS_STATUS_PAUSED)
+            NdisMSendNetBufferListsComplete(NetBufferList, NDIS_STATUS_PAUSED)

@@ -15,9 +15,9 @@ class WrongReason(Queueing):
 
     def MiniportSendNetBufferLists(self, NetBufferList):
         with self.lock:
-            self.busy += 1
             accepted = self.flow == Flow.RUNNING
             if accepted:
+                self.busy += 1
                 self.queue.append(NetBufferList)
         if not accepted:
-            self.complete(NetBufferList, NDIS_STATUS_SEND_ABORTED)
+            NdisMSendNetBufferListsComplete(NetBufferList, NDIS_STATUS_SEND_ABORTED)
