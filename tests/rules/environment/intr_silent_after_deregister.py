@@ -3,13 +3,19 @@
 from miniport.model import *
 from miniport.model.ndis.interrupt import Connection, disconnect
 
+from ..base_interrupt import Interrupting
+
 REPLACES = "miniport.model.ndis.interrupt:NdisMDeregisterInterruptEx"
 RULE = "intr.silent-after-deregister"
 SCOPE = "interrupts"
-LENGTH = 0
+LENGTH = 35
 
 
 def NdisMDeregisterInterruptEx(interrupt):
     """Deregister without a wait."""
     disconnect(interrupt)
     interrupt.connection = Connection.NONE
+
+
+class Driver(Interrupting):
+    """A driver that relies on it."""

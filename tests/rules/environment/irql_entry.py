@@ -4,10 +4,12 @@ from miniport.model import *
 from miniport.model.ndis.status import PASSIVE_LEVEL
 from miniport.model.ndis.thread import Entry, enter
 
+from ..base_interrupt import Interrupting
+
 REPLACES = "miniport.model.ndis.dpc:begin_dpc"
 RULE = "irql.entry"
 SCOPE = "interrupts"
-LENGTH = 0
+LENGTH = 24
 
 
 @atomic
@@ -16,3 +18,7 @@ def begin_dpc(interrupt):
     interrupt.dpcs -= 1
     interrupt.running += 1
     enter(Entry.DPC, PASSIVE_LEVEL)
+
+
+class Driver(Interrupting):
+    """A driver that relies on it."""

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.deregistered"
 SCOPE = "interrupts"
-LENGTH = 0
+LENGTH = 30
 
 
 class KeepsInterrupt(Interrupting):

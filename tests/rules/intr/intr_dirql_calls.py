@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.dirql-calls"
 SCOPE = "interrupts"
-LENGTH = 0
+LENGTH = 13
 
 
 class LocksInIsr(Interrupting):

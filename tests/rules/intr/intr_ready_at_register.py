@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.ready-at-register"
 SCOPE = "interrupts"
-LENGTH = 0
+LENGTH = 12
 
 
 class RegistersTooEarly(Interrupting):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.sync-window"
 SCOPE = "interrupts"
-LENGTH = 0
+LENGTH = 24
 
 
 class StopsTooLate(Interrupting):

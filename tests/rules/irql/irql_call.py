@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "irql.call"
 SCOPE = "timers"
-LENGTH = 0
+LENGTH = 17
 
 
 class CancelsRaised(Ticking):

@@ -1,16 +1,20 @@
-"""MiniportSendNetBufferLists completes with the DISPATCH_LEVEL flag, whatever its IRQL."""
+"""MiniportPause, at PASSIVE_LEVEL, completes a queued send with the DISPATCH_LEVEL flag."""
 
 from miniport.model import *
 
-from ..base import Quiet
+from ..base_send import Queueing
 
 RULE = "irql.dispatch-flag"
-SCOPE = "datapath"
-LENGTH = 0
+SCOPE = "send"
+LENGTH = 32
 
 
-class GuessesIrql(Quiet):
-    """A send may come at PASSIVE_LEVEL."""
+class GuessesIrql(Queueing):
+    """The flag is right in the poll timer, not here."""
 
-    def MiniportSendNetBufferLists(self, NetBufferList):
-        NdisMSendNetBufferListsComplete(NetBufferList, NDIS_STATUS_SUCCESS, at_dispatch=True)
+    def MiniportPause(self):
+        nbl = self.take()
+        if nbl is not None:
+            NdisMSendNetBufferListsComplete(nbl, NDIS_STATUS_SUCCESS, at_dispatch=True)
+            self.ended()
+        return super().MiniportPause()

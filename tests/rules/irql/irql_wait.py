@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "irql.wait"
 SCOPE = "timers"
-LENGTH = 0
+LENGTH = 14
 
 
 class WaitsInCallback(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.not-across-calls"
 SCOPE = "timers"
-LENGTH = 0
+LENGTH = 19
 
 
 class CompletesLocked(Ticking):

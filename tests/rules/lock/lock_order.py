@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.order"
 SCOPE = "timers"
-LENGTH = 0
+LENGTH = 22
 
 
 class TwoOrders(Ticking):

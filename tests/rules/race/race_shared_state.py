@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "race.shared-state"
 SCOPE = "timers"
-LENGTH = 0
+LENGTH = 18
 
 
 class FlagWithoutLock(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.halt-cancels"
 SCOPE = "timers"
-LENGTH = 0
+LENGTH = 23
 
 
 class NeverCancels(Ticking):

@@ -7,7 +7,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.halt-waits-callback"
 SCOPE = "timers"
-LENGTH = 0
+LENGTH = 29
 
 
 class TrustsCancel(Ticking):

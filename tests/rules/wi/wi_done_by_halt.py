@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_workitem import Working
 
 RULE = "wi.done-by-halt"
-SCOPE = "work_items"
-LENGTH = 0
+SCOPE = "lifecycle"
+LENGTH = 15
 
 
 class ForgetsItem(Working):

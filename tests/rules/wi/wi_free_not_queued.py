@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_workitem import Working
 
 RULE = "wi.free-not-queued"
-SCOPE = "work_items"
-LENGTH = 0
+SCOPE = "lifecycle"
+LENGTH = 15
 
 
 class FreesQueuedItem(Working):

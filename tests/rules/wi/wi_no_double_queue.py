@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_workitem import Working
 
 RULE = "wi.no-double-queue"
-SCOPE = "work_items"
-LENGTH = 0
+SCOPE = "lifecycle"
+LENGTH = 17
 
 
 class QueuesTwice(Working):
