@@ -55,6 +55,10 @@ def pure_block(lowering: Lowering, body: list[ast.stmt]) -> Value | None:
             case ast.Return(value=ast.expr() as value):
                 return lowering.expression(value)
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                if isinstance(lowering.frame.locals.get(name), Reference):
+                    # Assigning a Ref parameter writes to the caller's memory.
+                    raise NotPure(lowering.fail(
+                        "MP611", node, name=lowering.frame.function.name))
                 lowering.frame.locals[name] = lowering.expression(value)
             case ast.If(test=test, body=then, orelse=orelse):
                 ways = [(lowering.condition(test), then), (TRUE, orelse)]
