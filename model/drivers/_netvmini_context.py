@@ -30,6 +30,13 @@ class Flag(Enum):
     SURPRISE_REMOVED = auto()
 
 
+class KSPIN_LOCK(SpinLock):
+    """A spin lock of the kernel: KeInitializeSpinLock acquires nothing, nothing releases it."""
+
+    def driver_level(self):
+        return True
+
+
 class Reserved(Object):
     """The driver's scratch words in the send NBLs (``MiniportReserved``), not driver memory."""
 
@@ -64,7 +71,7 @@ class NetvminiContext(Miniport):
     SendWaitList: Queue[NET_BUFFER_LIST]   # one NET_BUFFER per NET_BUFFER_LIST
     BusyTcbListLock = SpinLock()
     BusyTcbList: Queue[NET_BUFFER_LIST]    # Tcb->NetBuffer of each busy TCB
-    SendPathSpinLock = SpinLock()
+    SendPathSpinLock = KSPIN_LOCK()      # initialized by adapter.c NICAllocAdapter
     SendCompleteTimer = TimerObject("TXSendCompleteDpc")
     has_SendCompleteTimer: bool = False
     SendCompleteWorkItem = IoWorkItem("TXSendCompleteWorkItem")

@@ -39,9 +39,10 @@ class NetvminiControlBlocks(NetvminiContext):
     def remove_send_wait(self):
         """Head of SendWaitList, or None."""
         # datapath.c TXTransmitQueuedSends
-        if not self.SendWaitList:
-            return None
-        return self.SendWaitList.popleft()
+        head: NET_BUFFER_LIST | None = None
+        if self.SendWaitList:
+            head = self.SendWaitList.popleft()
+        return head
 
     @interlocked
     def insert_busy_tcb(self, nbl):
@@ -53,9 +54,10 @@ class NetvminiControlBlocks(NetvminiContext):
     def TXGetNextTcbToSend(self):
         """Head of BusyTcbList, or None."""
         # datapath.c TXGetNextTcbToSend
-        if not self.BusyTcbList:
-            return None
-        return self.BusyTcbList.popleft()
+        head: NET_BUFFER_LIST | None = None
+        if self.BusyTcbList:
+            head = self.BusyTcbList.popleft()
+        return head
 
     @interlocked
     def insert_free_rcb(self, rcb):
@@ -67,9 +69,10 @@ class NetvminiControlBlocks(NetvminiContext):
     def remove_free_rcb(self):
         """Head of FreeRcbList, or None."""
         # tcbrcb.c GetRCB
-        if not self.FreeRcbList:
-            return None
-        return self.FreeRcbList.popleft()
+        head: RECEIVE_NET_BUFFER_LIST | None = None
+        if self.FreeRcbList:
+            head = self.FreeRcbList.popleft()
+        return head
 
     @interlocked
     def insert_receive(self, rcb):
@@ -81,9 +84,10 @@ class NetvminiControlBlocks(NetvminiContext):
     def remove_receive(self):
         """Head of ReceiveList, or None."""
         # datapath.c RXReceiveIndicate
-        if not self.ReceiveList:
-            return None
-        return self.ReceiveList.popleft()
+        head: RECEIVE_NET_BUFFER_LIST | None = None
+        if self.ReceiveList:
+            head = self.ReceiveList.popleft()
+        return head
 
     def ReturnTCB(self, nbl):
         """The NET_BUFFER goes back first, the control block afterwards."""

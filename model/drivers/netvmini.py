@@ -87,7 +87,7 @@ class PeerAdapter(Thread):
     is detached is dropped without a trace, so only attached times are of interest.
     """
 
-    kind: Final = "another adapter"
+    kind: Final = "send"                   # what it does is the send of another adapter
     scopes: Final = ("receive", "datapath")
 
     def run(self):
