@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .classes import Class
 from .graph import Node
@@ -60,25 +61,31 @@ class Frame:
 
     def assignments(self, name: str) -> int:
         """How many statements of the function assign the name."""
-        if not hasattr(self, "_assigned"):
-            counts: dict[str, int] = {}
-            for node in ast.walk(self.function.node):
-                targets: list[ast.expr] = []
-                if isinstance(node, ast.Assign):
-                    targets = node.targets
-                elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
-                    targets = [node.target]
-                elif isinstance(node, ast.For):
-                    targets = [node.target]
-                for target in targets:
-                    if isinstance(target, ast.Name):
-                        counts[target.id] = counts.get(target.id, 0) + 1
-            self._assigned = counts
-        return self._assigned.get(name, 0)
+        return _assignments(self.function).get(name, 0)
 
     def return_count(self) -> int:
         """How many return statements with a value the function has."""
-        return sum(
-            isinstance(node, ast.Return) and node.value is not None
-            for node in ast.walk(self.function.node)
-        )
+        return _return_count(self.function)
+
+
+@lru_cache(maxsize=4096)
+def _assignments(function: Function) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for node in ast.walk(function.node):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.For)):
+            targets = [node.target]
+        for target in targets:
+            if isinstance(target, ast.Name):
+                counts[target.id] = counts.get(target.id, 0) + 1
+    return counts
+
+
+@lru_cache(maxsize=4096)
+def _return_count(function: Function) -> int:
+    return sum(
+        isinstance(node, ast.Return) and node.value is not None
+        for node in ast.walk(function.node)
+    )

@@ -46,7 +46,7 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
     touched: set[tuple[object, str]] = field(default_factory=set)
     assumed: list[Expr] = field(default_factory=list)
     checked: bool = True
-    _names: dict[tuple[str, str], int] = field(default_factory=dict)
+    _names: dict[tuple[str, Scalar | Aggregate], int] = field(default_factory=dict)
     _temporaries: int = 0
 
     # -- shared helpers --------------------------------------------------------------------
@@ -109,7 +109,7 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
         """The variables of a local of the current function in this activity."""
         owner = self.activity.number if self.activity else 0
         where = f"{self.frame.module.path.stem}.{self.frame.function.qualified}"
-        key = (f"{where}.{name}", kind.describe() + str(kind))
+        key = (f"{where}.{name}", kind)
         if key not in self._names:
             label = f"{self.activity.name if self.activity else ''}:{self.frame.function.name}.{name}"
             scalar = kind if isinstance(kind, Scalar) else kind.element
