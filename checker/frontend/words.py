@@ -225,7 +225,7 @@ class Words:
                 self.assign(Place(k, slot.type), Const(slot.initial), node)
         frame.plain = plain
         for part in owner.parts.values():
-            if part.definition.extends("Plain"):
+            if part.definition.extends("Plain") and not part.definition.extends("DriverData"):
                 self._reset(part, node)
 
 
