@@ -125,7 +125,7 @@ class Sample(Miniport):
         # The interrupt comes last: its handlers may be called before the call returns.
         if NdisMRegisterInterruptEx(self.interrupt) != NDIS_STATUS_SUCCESS:
             return Step.RINGS
-        if not HwReady():
+        if not HwPresent():
             return Step.INTERRUPT
         self.start_device()
         NdisSetTimerObject(self.watchdog)
@@ -177,8 +177,10 @@ class Sample(Miniport):
         self.unbuild(Step.READY)
 
     def MiniportShutdownEx(self, ShutdownAction):
-        HwDisableInterrupts()
-        HwStop()
+        # In a bug check the adapter may be half halted: the device is left alone.
+        if ShutdownAction == NDIS_SHUTDOWN_ACTION.NdisShutdownPowerOff:
+            HwReset()
+            NdisStallExecution(10)
 
     # Pause, restart, removal.
 
@@ -502,6 +504,8 @@ class Sample(Miniport):
                 self.working = working
                 stopping = self.stopping
             if restart:
+                if running:
+                    NdisMIndicateStatusEx(NDIS_STATUS_CODE.LINK_STATE_UP)
                 NdisMRestartComplete(NDIS_STATUS_SUCCESS if running else NDIS_STATUS_FAILURE)
             if oid is not None:
                 self.complete_oid(oid, NDIS_STATUS_SUCCESS)

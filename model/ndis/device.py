@@ -167,7 +167,7 @@ def HwTransmit(nbl):
 
 
 @atomic
-def HwTransmitComplete():
+def HwTransmitComplete() -> NET_BUFFER_LIST | None:
     """Take a send that the hardware has finished from the ring, or None."""
     access()
     if len(device.finished) == 0 or not device.present:
@@ -179,7 +179,7 @@ def HwTransmitComplete():
 
 
 @atomic
-def HwTransmitReclaim():
+def HwTransmitReclaim() -> NET_BUFFER_LIST | None:
     """Take back any send of the ring, finished or not, or None: after HwStop, HwReset, removal."""
     if len(device.posted) == 0:
         return None
