@@ -74,26 +74,49 @@ def operation_pended():
     return adapter.pause_pended or adapter.restart_pended
 
 
+def initialize_gate():
+    """Whether NDIS may initialize the adapter."""
+    return adapter.state == AdapterState.HALTED and not adapter.removed
+
+
+def restart_gate():
+    """Whether NDIS may restart the adapter: not one that is removed, or must be halted."""
+    return (
+        adapter.state == AdapterState.PAUSED
+        and not operation_pended()
+        and adapter.fate == Fate.NONE
+        and not adapter.removed
+    )
+
+
+def pause_gate():
+    """Whether NDIS may pause the adapter."""
+    return adapter.state == AdapterState.RUNNING and not operation_pended()
+
+
+def halt_gate():
+    """Whether NDIS may halt the adapter: nothing it was asked to do is outstanding."""
+    return adapter.state == AdapterState.PAUSED and not operation_pended() and halt_may_start()
+
+
+def unload_gate():
+    """Whether the system may unload the driver."""
+    return adapter.state == AdapterState.HALTED
+
+
 def may_begin(operation):
-    """Whether NDIS may begin the operation now."""
-    if operation_pended() or notifying():
-        return False
+    """Whether NDIS may begin the operation now; not while the driver is being notified."""
     match operation:
         case PnpOperation.INITIALIZE:
-            return adapter.state == AdapterState.HALTED and not adapter.removed
+            return not notifying() and initialize_gate()
         case PnpOperation.RESTART:
-            return (
-                adapter.state == AdapterState.PAUSED
-                and adapter.fate == Fate.NONE
-                and not adapter.removed
-                and not sends_outstanding()
-            )
+            return not notifying() and restart_gate()
         case PnpOperation.PAUSE:
-            return adapter.state == AdapterState.RUNNING
+            return not notifying() and pause_gate()
         case PnpOperation.HALT:
-            return adapter.state == AdapterState.PAUSED and halt_may_start()
+            return not notifying() and halt_gate()
         case PnpOperation.UNLOAD:
-            return adapter.state == AdapterState.HALTED
+            return not notifying() and unload_gate()
         case _:
             return False
 

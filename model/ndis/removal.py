@@ -17,6 +17,11 @@ from .status import NET_DEVICE_PNP_EVENT, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave
 
 
+def notify_gate():
+    """Whether NDIS may notify the driver: the adapter is initialized and not yet halted."""
+    return in_service()
+
+
 class Removal(Thread):
     """Pulls the device, once, and has the driver notified if there is an adapter to notify."""
 
@@ -25,7 +30,7 @@ class Removal(Thread):
             wait_until(adapter.load == DriverLoad.LOADED)
             unplug()
         with atomic():
-            wait_until(in_service())
+            wait_until(notify_gate())
             adapter.removed = True
             enter(Entry.PNP_EVENT, PASSIVE_LEVEL)
         if hasattr(driver, "MiniportDevicePnPEventNotify"):

@@ -1,0 +1,13 @@
+"""The system unloads a driver whose adapter is paused."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.pnp:unload_gate"
+RULE = "drv.unload-after-halts"
+SCOPE = "lifecycle"
+LENGTH = 33
+
+
+def unload_gate():
+    """Takes a paused adapter for a halted one."""
+    return adapter.state in (AdapterState.HALTED, AdapterState.PAUSED)

@@ -1,0 +1,13 @@
+"""NDIS halts an adapter that has an OID request pended."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.outstanding:halt_may_start"
+RULE = "halt.entry-idle"
+SCOPE = "oids"
+LENGTH = 34
+
+
+def halt_may_start():
+    """Does not wait for anything."""
+    return True

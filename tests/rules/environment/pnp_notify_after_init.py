@@ -1,0 +1,13 @@
+"""The removal of a device is notified while its adapter is being initialized."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.removal:notify_gate"
+RULE = "pnp.notify-after-init"
+SCOPE = "removal"
+LENGTH = 5
+
+
+def notify_gate():
+    """Notifies whatever there is."""
+    return adapter.load == DriverLoad.LOADED and adapter.state != AdapterState.SHUTDOWN

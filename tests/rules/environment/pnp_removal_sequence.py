@@ -1,0 +1,13 @@
+"""NDIS restarts an adapter after its removal was notified."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.pnp:restart_gate"
+RULE = "pnp.removal-sequence"
+SCOPE = "removal"
+LENGTH = 56
+
+
+def restart_gate():
+    """Forgets the removal."""
+    return adapter.state == AdapterState.PAUSED and not adapter.restart_pended

@@ -1,0 +1,13 @@
+"""OID requests go on after halt."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.oid:oid_may_start"
+RULE = "state.halted-silent"
+SCOPE = "oids"
+LENGTH = 4
+
+
+def oid_may_start():
+    """Takes any adapter of a loaded driver."""
+    return not oid_outstanding() and adapter.load == DriverLoad.LOADED

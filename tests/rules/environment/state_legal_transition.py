@@ -1,0 +1,13 @@
+"""NDIS halts a running adapter."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.pnp:halt_gate"
+RULE = "state.legal-transition"
+SCOPE = "lifecycle"
+LENGTH = 57
+
+
+def halt_gate():
+    """Does not insist on a pause."""
+    return adapter.state in (AdapterState.PAUSED, AdapterState.RUNNING) and halt_may_start()

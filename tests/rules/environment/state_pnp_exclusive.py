@@ -1,0 +1,13 @@
+"""NDIS pauses an adapter whose restart is still pended."""
+
+from miniport.model import *
+
+REPLACES = "miniport.model.ndis.pnp:pause_gate"
+RULE = "state.pnp-exclusive"
+SCOPE = "lifecycle"
+LENGTH = 42
+
+
+def pause_gate():
+    """Takes a restarting adapter for a running one."""
+    return adapter.state in (AdapterState.RUNNING, AdapterState.RESTARTING)

@@ -1,0 +1,16 @@
+"""MiniportInitializeEx succeeds without general attributes."""
+
+from miniport.model import *
+
+from ..base import Quiet
+
+RULE = "init.general-before-success"
+SCOPE = "lifecycle"
+LENGTH = 7
+
+
+class OnlyRegistration(Quiet):
+    """Sets the registration attributes only."""
+
+    def MiniportInitializeEx(self):
+        return NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION)

@@ -1,0 +1,17 @@
+"""MiniportShutdownEx frees the shared ring."""
+
+from miniport.model import *
+
+from ..base_adapter import Claiming
+
+RULE = "shut.no-release"
+SCOPE = "shutdown"
+LENGTH = 18
+
+
+class FreesRing(Claiming):
+    """Tidies up before the power goes."""
+
+    def MiniportShutdownEx(self, ShutdownAction):
+        if ShutdownAction == NDIS_SHUTDOWN_ACTION.NdisShutdownPowerOff:
+            NdisMFreeSharedMemory(self.ring)
