@@ -62,6 +62,13 @@ SCOPES: tuple[Scope, ...] = (
         options={"late_sends": True},
     ),
     Scope(
+        "order",
+        "the order in which sends reach the wire",
+        {"PnpThread": 1, "Sender": 1, "Device": 1},
+        tokens={"NET_BUFFER_LIST": 2},
+        options={"send_order": True},
+    ),
+    Scope(
         "oids",
         "OID requests, pended, cancelled, in every state that serves them",
         {"PnpThread": 1, "OidDispatcher": 1, "OidCanceller": 1},

@@ -2,6 +2,7 @@
 
 from miniport.model import *
 
+from .base_polling import Flow
 from .base_send import Queueing
 
 
@@ -15,7 +16,9 @@ class Resetting(Queueing):
         return super().MiniportRestart()
 
     def MiniportCheckForHangEx(self):
-        return maybe()
+        with self.lock:
+            running = self.flow == Flow.RUNNING
+        return running and maybe()
 
     def MiniportResetEx(self, AddressingReset):
         HwReset()

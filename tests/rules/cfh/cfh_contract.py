@@ -2,11 +2,12 @@
 
 from miniport.model import *
 
+from ..base_polling import Flow
 from ..base_reset import Resetting
 
 RULE = "cfh.contract"
 SCOPE = "reset"
-LENGTH = 0
+LENGTH = 11
 
 
 class Remembers(Resetting):
@@ -17,5 +18,5 @@ class Remembers(Resetting):
     def MiniportCheckForHangEx(self):
         with self.lock:
             self.asked = not self.asked
-            hung = self.asked
+            hung = self.asked and self.flow == Flow.RUNNING
         return hung

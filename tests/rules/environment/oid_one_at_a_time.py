@@ -4,8 +4,8 @@ from miniport.model import *
 
 REPLACES = "miniport.model.ndis.oid:oid_may_start"
 RULE = "oid.one-at-a-time"
-SCOPE = "oid"
-LENGTH = 0
+SCOPE = "oids"
+LENGTH = 45
 
 
 def oid_may_start():

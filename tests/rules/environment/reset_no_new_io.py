@@ -5,7 +5,7 @@ from miniport.model import *
 REPLACES = "miniport.model.ndis.send:send_may_start"
 RULE = "reset.no-new-io"
 SCOPE = "reset"
-LENGTH = 0
+LENGTH = 77
 
 
 def send_may_start():

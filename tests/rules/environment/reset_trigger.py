@@ -5,7 +5,7 @@ from miniport.model import *
 REPLACES = "miniport.model.ndis.reset:reset_may_start"
 RULE = "reset.trigger"
 SCOPE = "reset"
-LENGTH = 0
+LENGTH = 15
 
 
 def reset_may_start():

@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_oid import Pending
 
 RULE = "oid.complete-once"
-SCOPE = "oid"
-LENGTH = 0
+SCOPE = "oids"
+LENGTH = 29
 
 
 class CompletesTwice(Pending):

@@ -6,8 +6,8 @@ from ..base_oid import Pending
 from ..base_polling import Flow
 
 RULE = "oid.must-not-fail"
-SCOPE = "oid"
-LENGTH = 0
+SCOPE = "oids"
+LENGTH = 17
 
 
 class FailsWhenPaused(Pending):

@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_oid import Pending
 
 RULE = "oid.no-blocking"
-SCOPE = "oid"
-LENGTH = 0
+SCOPE = "oids"
+LENGTH = 25
 
 
 class Waits(Pending):

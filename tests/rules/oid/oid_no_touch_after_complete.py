@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_oid import Pending
 
 RULE = "oid.no-touch-after-complete"
-SCOPE = "oid"
-LENGTH = 0
+SCOPE = "oids"
+LENGTH = 24
 
 
 class LooksBack(Pending):

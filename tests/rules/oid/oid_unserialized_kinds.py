@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_oid import Pending
 
 RULE = "oid.unserialized-kinds"
-SCOPE = "direct_oid"
-LENGTH = 0
+SCOPE = "direct-oids"
+LENGTH = 14
 
 
 class CountsUnlocked(Pending):

@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.complete-once"
 SCOPE = "reset"
-LENGTH = 0
+LENGTH = 38
 
 
 class CompletesTwice(Resetting):

@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.no-self-status"
 SCOPE = "reset"
-LENGTH = 0
+LENGTH = 26
 
 
 class Announces(Resetting):

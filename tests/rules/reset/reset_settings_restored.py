@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.settings-restored"
 SCOPE = "reset"
-LENGTH = 0
+LENGTH = 36
 
 
 class Forgets(Resetting):

@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.account-before-indicate"
 SCOPE = "receive"
-LENGTH = 0
+LENGTH = 38
 
 
 class CountsLate(Receiving):

@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.fields"
 SCOPE = "receive"
-LENGTH = 0
+LENGTH = 55
 
 
 class IndicatesNothing(Receiving):

@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.no-touch-outstanding"
 SCOPE = "receive"
-LENGTH = 0
+LENGTH = 32
 
 
 class FillsLate(Receiving):

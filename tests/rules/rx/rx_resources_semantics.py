@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.resources-semantics"
 SCOPE = "receive"
-LENGTH = 0
+LENGTH = 62
 
 
 class RecyclesEarly(Receiving):

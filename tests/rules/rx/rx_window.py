@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.window"
 SCOPE = "receive"
-LENGTH = 0
+LENGTH = 25
 
 
 class AlwaysReceives(Receiving):

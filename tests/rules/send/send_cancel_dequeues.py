@@ -6,8 +6,8 @@ from ..base_polling import Flow
 from ..base_send import Queueing
 
 RULE = "send.cancel-dequeues"
-SCOPE = "datapath"
-LENGTH = 0
+SCOPE = "cancel"
+LENGTH = 40
 
 
 class CancelsWhenRunning(Queueing):

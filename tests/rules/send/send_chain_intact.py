@@ -6,8 +6,8 @@ from ..base_polling import Flow
 from ..base_send import Queueing
 
 RULE = "send.chain-intact"
-SCOPE = "datapath"
-LENGTH = 0
+SCOPE = "order"
+LENGTH = 45
 
 
 class Overtakes(Queueing):

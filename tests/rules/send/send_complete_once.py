@@ -6,8 +6,8 @@ from ..base_polling import Flow
 from ..base_send import Queueing
 
 RULE = "send.complete-once"
-SCOPE = "datapath"
-LENGTH = 0
+SCOPE = "send"
+LENGTH = 40
 
 
 class QueuesRejected(Queueing):

@@ -5,8 +5,8 @@ from miniport.model import *
 from ..base_send import Queueing
 
 RULE = "send.no-touch-after-complete"
-SCOPE = "datapath"
-LENGTH = 0
+SCOPE = "cancel"
+LENGTH = 36
 
 
 class LooksBack(Queueing):
