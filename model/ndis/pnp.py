@@ -86,6 +86,7 @@ def restart_gate():
         and not operation_pended()
         and adapter.fate == Fate.NONE
         and not adapter.removed
+        and not sends_outstanding()
     )
 
 
