@@ -44,7 +44,13 @@ def explore(
     search = Search(program, keep_edges=goes_home)
     search.run(limits, progress, stop_on)
     limit = _limit(search)
-    stuck = stuck_state(search) if goes_home and not limit else None
+    stuck = None
+    if goes_home and not limit:
+        try:
+            stuck = stuck_state(search)
+        except (KeyboardInterrupt, MemoryError):
+            search.cut = "interrupted while judging progress"
+            limit = _limit(search)
     if stuck is not None:
         search.violations["progress"] = Violation(stuck.state)
     built_in = [p for p in BUILT_IN if p != "progress" or goes_home]

@@ -60,3 +60,14 @@ def test_it_can_be_switched_off_and_needs_a_home():
     system = Builder("homeless")
     system.action(system.activity("A"), "go")
     assert finding(explore(system.build()), "progress") is None
+
+
+def test_an_interrupt_while_it_is_judged(monkeypatch):
+    """Nothing is lost, but nothing holds either."""
+    def interrupt(search):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("miniport.checker.explore.stuck_state", interrupt)
+    found = explore(trapped(trap=True))
+    assert found.limit.startswith("interrupted while judging progress")
+    assert finding(found, "progress").verdict is Verdict.INCOMPLETE
