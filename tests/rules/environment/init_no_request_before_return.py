@@ -2,6 +2,8 @@
 
 from miniport.model import *
 
+from ..base import Quiet
+
 REPLACES = "miniport.model.ndis.oid:oid_may_start"
 RULE = "init.no-request-before-return"
 SCOPE = "oids"
@@ -13,3 +15,7 @@ def oid_may_start():
     return not oid_outstanding() and (
         request_window() or adapter.state == AdapterState.INITIALIZING
     )
+
+
+class Driver(Quiet):
+    """A driver that relies on it."""

@@ -2,6 +2,8 @@
 
 from miniport.model import *
 
+from ..base import Quiet
+
 REPLACES = "miniport.model.ndis.removal:notify_gate"
 RULE = "pnp.notify-after-init"
 SCOPE = "removal"
@@ -11,3 +13,7 @@ LENGTH = 5
 def notify_gate():
     """Notifies whatever there is."""
     return adapter.load == DriverLoad.LOADED and adapter.state != AdapterState.SHUTDOWN
+
+
+class Driver(Quiet):
+    """A driver that relies on it."""

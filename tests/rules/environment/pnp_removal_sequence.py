@@ -2,12 +2,18 @@
 
 from miniport.model import *
 
+from ..base import Quiet
+
 REPLACES = "miniport.model.ndis.pnp:restart_gate"
 RULE = "pnp.removal-sequence"
 SCOPE = "removal"
-LENGTH = 56
+LENGTH = 13
 
 
 def restart_gate():
     """Forgets the removal."""
     return adapter.state == AdapterState.PAUSED and not adapter.restart_pended
+
+
+class Driver(Quiet):
+    """A driver that relies on it."""

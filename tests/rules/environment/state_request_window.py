@@ -2,12 +2,18 @@
 
 from miniport.model import *
 
+from ..base_send_count import Counting
+
 REPLACES = "miniport.model.ndis.send:send_may_start"
 RULE = "state.request-window"
 SCOPE = "send"
-LENGTH = 32
+LENGTH = 11
 
 
 def send_may_start():
     """Does not look whether the adapter is paused."""
     return in_service()
+
+
+class Driver(Counting):
+    """A driver that relies on it."""
