@@ -192,10 +192,11 @@ class Statements:
                 return False
         if any(isinstance(n, ast.Call) for n in ast.walk(node.body[0])):
             return False
-        place = self.place(target)
-        if isinstance(place, Collection):
-            return False
-        given = self.converted(self.expression(value), place.type, value)
+        with self.assuming(condition):
+            place = self.place(target)
+            if isinstance(place, Collection):
+                return False
+            given = self.converted(self.expression(value), place.type, value)
         old = self.read_place(place)
         self.assign(place, make("if", condition, given, old), node.body[0])
         return True
