@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from miniport.checker.explore import explore
@@ -45,8 +45,13 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
     )
     seconds = time.perf_counter() - started
     exploration = explore(compiled.program, task.limits, progress, scope=task.scope.name)
+    named = tuple(
+        f if f.trace is None else replace(f, trace=replace(f.trace, model=task.model))
+        for f in exploration.findings
+    )
     return ScopeResult(
-        task.model, task.scope.name, exploration, {**BUILT_IN_RULES, **compiled.rules_by_property},
+        task.model, task.scope.name, replace(exploration, findings=named),
+        {**BUILT_IN_RULES, **compiled.rules_by_property},
         dict(task.options), seconds, compiled.warnings,
     )  # fmt: skip
 

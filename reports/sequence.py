@@ -16,8 +16,9 @@ __all__ = ["Arrow", "arrows", "mermaid", "sequence_text"]
 
 DRIVER = "driver"
 
-_FROM_DRIVER = ("Ndis", "Ke", "Hw", "Io")
-"""How the names of functions begin that drivers call; other calls are calls of the driver."""
+_OUTWARD = "driver -> NDIS: "
+_INWARD = "NDIS -> driver: "
+"""How the front end begins the message of a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def arrows(trace: Trace) -> tuple[Arrow, ...]:
 
 
 def _arrow(number: int, step: Step) -> Arrow:
-    inward = not step.message.startswith(_FROM_DRIVER)
-    text = step.message or step.label
+    inward = not step.message.startswith(_OUTWARD)
+    text = step.message.removeprefix(_INWARD).removeprefix(_OUTWARD) or step.label
     return Arrow(number, step.activity, text, bool(step.message), inward, step.broken)
 
 

@@ -30,8 +30,8 @@ def place(span: Span | None) -> str:
     if path.is_absolute():
         if path.is_relative_to(Path.cwd()):
             path = path.relative_to(Path.cwd())
-        elif path.is_relative_to(_MODEL.parent):
-            path = Path("miniport") / path.relative_to(_MODEL.parent)
+        elif path.is_relative_to(_MODEL):
+            path = Path("miniport", "model") / path.relative_to(_MODEL)
     return f"{path.as_posix()}:{span.line}"
 
 

@@ -24,10 +24,6 @@ from .sources import in_environment, place, source_line
 
 __all__ = ["print_trace", "trace_text"]
 
-_DRIVER = "driver."
-"""How the names of the variables of the driver begin."""
-
-
 def print_trace(console: Console, trace: Trace, rule: Rule | None = None) -> None:
     """Print the trace; lines are never cut, and folded only where a terminal has an edge."""
     text = trace_text(trace, rule)
@@ -76,39 +72,65 @@ def _steps(trace: Trace) -> Iterator[Text]:
 
 
 def _step(trace: Trace, number: int, step: Step, digits: int) -> Iterator[Text]:
+    """A call has a line of its own; any other step begins with its first statement."""
     dim = "" if _touches_driver(step) or step.broken else "dim"
     margin = " " * (digits + 4)
     breaks = trace.property in step.broken
     mark = f"{'✗' if breaks else ' '}{number:{digits}}  "
-    text = in_terminal(step.message or step.label)
-    yield Text.assemble((mark, "bold red" if breaks else dim), (text, dim or "bold"))
-    for span in _shown(step):
-        where = f"{margin}{in_terminal(place(span))}  "
-        yield Text.assemble((where, dim or "cyan"), (source_line(span), dim))
+    lines = [_statement(span, dim) for span in _shown(step)]
+    if step.message:
+        lines.insert(0, Text(in_terminal(step.message), dim or "bold"))
+    elif not lines or not step.statements:
+        lines.insert(0, Text(in_terminal(step.label), dim))
+    yield Text(mark, "bold red" if breaks else dim) + lines[0]
+    for line in lines[1:]:
+        yield Text(margin) + line
     for choice in step.choices:
         yield Text(f"{margin}chooses {in_terminal(choice)}", dim or "magenta")
-    for name, before, after in step.changes:
-        if name == f"{step.activity} at":  # its own place: the next step shows it
-            continue
-        change = f"{margin}{in_terminal(name)}: {in_terminal(before)} → "
-        yield Text.assemble((change, dim), (in_terminal(after), dim or "green"))
+    yield from _changes(step, margin)
     for id in step.broken:
         yield Text(f"{margin}breaks {in_terminal(id)}", "bold red" if breaks else "red")
 
 
-def _shown(step: Step) -> Iterator[Span]:
+def _statement(span: Span, dim: str) -> Text:
+    where, text = Text(in_terminal(place(span)), dim or "cyan"), source_line(span)
+    return where.append("  ").append(text, dim or "default") if text else where
+
+
+def _changes(step: Step, margin: str) -> Iterator[Text]:
+    """The driver's fields, one a line; the rest of the world on one line, dimmed."""
+    rest = []
+    for name, before, after in step.changes:
+        change = f"{in_terminal(name)}: {in_terminal(before)} → "
+        if _is_field(name):
+            yield Text.assemble(margin, change, (in_terminal(after), "green"))
+        elif name != f"{step.activity} at":  # its own place: the next step shows it
+            rest.append(change + in_terminal(after))
+    if rest:
+        yield Text(margin + ", ".join(rest), "dim")
+
+
+def _shown(step: Step) -> list[Span]:
     """The driver's statements; of a step of the environment alone, where it stands."""
     own = [span for span in step.statements if not in_environment(span.file)]
-    yield from own or ([step.span] if step.span else list(step.statements[:1]))
+    return own or ([step.span] if step.span else list(step.statements[:1]))
 
 
 def _touches_driver(step: Step) -> bool:
     return any(not in_environment(s.file) for s in step.statements) or any(
-        name.startswith(_DRIVER) for name, _before, _after in step.changes
+        _is_field(name) for name, _before, _after in step.changes
     )
 
 
+def _is_field(name: str) -> bool:
+    """A field of the driver: all others are named after the object they belong to."""
+    return not any(mark in name for mark in ".: ")
+
+
 def _end(trace: Trace) -> Iterator[Text]:
+    if not any(trace.property in step.broken for step in trace.steps):
+        here = trace.detail or f"breaks {trace.property}"
+        yield Text(f"✗ in this state: {in_terminal(here)}", "bold red")
     switches = sum(a.activity != b.activity for a, b in pairwise(trace.steps))
     steps = f"{len(trace)} step{'s' * (len(trace) != 1)}"
     yield Text(f"  {steps}, {switches} switch{'es' * (switches != 1)} of activity", "dim")

@@ -1,12 +1,13 @@
 """The verdict table: what was explored, how much of it, and every rule that does not plainly hold.
 
 Nothing is hidden: one line per model and scope with its counts, then one line per rule that is
-violated, incomplete or unknown, and the rules that were *not reached*, which a reader must not
+violated, incomplete or unknown, and the rules that no scope *reached*, which a reader must not
 take for kept.
 """
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,6 +15,7 @@ from rich.console import Group
 from rich.text import Text
 
 from ..checker.result import Finding, Verdict
+from .built_in import BUILT_IN_RULES
 from .characters import in_terminal
 from .result import ScopeResult
 
@@ -38,8 +40,12 @@ def verdict_table(results: Sequence[ScopeResult]) -> Group:
     """The table of all models and scopes, then the rules that need a reader's attention."""
     rows = [[Text(name, "bold") for name in _COLUMNS], *(list(_cells(r)) for r in results)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(_COLUMNS))]
-    lines = [_line(row, widths) for row in rows]
-    return Group(*lines, *(line for result in results for line in _attention(result)))
+    return Group(
+        *(_line(row, widths) for row in rows),
+        *(line for result in results for line in _attention(result)),
+        *(line for model in dict.fromkeys(r.model for r in results)
+          for line in _unreached([r for r in results if r.model == model])),
+    )  # fmt: skip
 
 
 def _line(row: list[Text], widths: list[int]) -> Text:
@@ -103,9 +109,19 @@ def _rows(result: ScopeResult) -> Iterator[Text]:
             yield _rule("incomplete", "yellow", result, finding)
     for finding in result.with_verdict(Verdict.UNKNOWN):
         yield _rule("unknown", "yellow", result, finding)
-    if result.unreached:
-        ids = ", ".join(in_terminal(f.property) for f in result.unreached)
-        yield Text("  not reached   ", "dim").append(ids, "dim")
+
+
+def _unreached(results: list[ScopeResult]) -> Iterator[Text]:
+    """The rules of NDIS whose premise was true in no scope of a model: they say nothing of it."""
+    found = [f for result in results for f in result.exploration.findings]
+    reached = {f.property for f in found if f.reached} | BUILT_IN_RULES.keys()
+    ids = dict.fromkeys(f.property for f in found if f.property not in reached)
+    if ids:
+        scopes = "this scope" if len(results) == 1 else f"these {len(results)} scopes"
+        yield Text()
+        yield Text(f"{in_terminal(results[0].model)}: not reached in {scopes}, hence not judged")
+        for line in textwrap.wrap(", ".join(map(in_terminal, ids)), 95, break_on_hyphens=False):
+            yield Text(f"  {line}", "dim")
 
 
 def _rule(word: str, style: str, result: ScopeResult, finding: Finding) -> Text:

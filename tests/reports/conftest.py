@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,22 +40,28 @@ def trace(driver: Path) -> Trace:
     def at(line: int, end: int = 0) -> Span:
         return Span(str(driver), line, 8, end or line, 20)
 
+    def step(activity: str, label: str, **given: Any) -> Step:
+        usual = {"message": "", "span": ndis, "statements": (given.get("span", ndis),),
+                 "choices": (), "changes": (), "values": (1, 0, 1)}  # fmt: skip
+        return Step(activity, label, **{**usual, **given})
+
     return Trace(
         model="nic",
         scope="lifecycle",
         property="pause.tx-drained",
         detail="a send is still with the driver",
-        variables=("driver.pausing", "driver.sends", "nbl.place"),
+        variables=("pausing", "sends", "nbl.place"),
         lows=(0, 0, 0),
         labels=(("False", "True"), (), ("NDIS", "DRIVER")),
         initial=(0, 0, 0),
         steps=(
-            Step("Sender", "gate", "", ndis, (ndis,), (), (("nbl.place", "NDIS", "DRIVER"),), (0, 0, 1)),
-            Step("PnpThread", "call", "MiniportPause()", at(3), (at(3),), (),
-                 (("driver.pausing", "False", "True"),), (1, 0, 1)),
-            Step("PnpThread", "idle = ...", "", at(4, 5), (at(4, 5),), ("maybe() is True",), (), (1, 0, 1)),
-            Step("PnpThread", "complete", "NdisMPauseComplete()", at(6), (ndis, at(6)), (), (),
-                 (1, 0, 1), ("pause.tx-drained", "pause.once")),
+            step("Sender", "gate", changes=(("nbl.place", "NDIS", "DRIVER"),), values=(0, 0, 1)),
+            step("PnpThread", "call", message="NDIS -> driver: MiniportPause()", span=at(3),
+                 changes=(("PnpThread at", "a", "b"), ("pausing", "False", "True"))),
+            step("PnpThread", "idle = ...", span=at(4, 5), choices=("maybe() is True",)),
+            step("PnpThread", "complete", span=at(6),
+                 message="driver -> NDIS: NdisMPauseComplete()",
+                 statements=(ndis, at(6)), broken=("pause.tx-drained", "pause.once")),
         ),
     )  # fmt: skip
 

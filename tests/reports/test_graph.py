@@ -11,8 +11,8 @@ from miniport.reports import trace_graph
 def test_states_are_nodes_with_their_variables(trace: Trace) -> None:
     graph = trace_graph(trace)
     assert list(graph) == [0, 1, 2, 3, 4]
-    assert graph.nodes[0] == {"driver.pausing": "False", "driver.sends": "0", "nbl.place": "NDIS"}
-    assert graph.nodes[4] == {"driver.pausing": "True", "driver.sends": "0", "nbl.place": "DRIVER"}
+    assert graph.nodes[0] == {"pausing": "False", "sends": "0", "nbl.place": "NDIS"}
+    assert graph.nodes[4] == {"pausing": "True", "sends": "0", "nbl.place": "DRIVER"}
 
 
 def test_steps_are_edges(trace: Trace) -> None:
@@ -21,11 +21,11 @@ def test_steps_are_edges(trace: Trace) -> None:
     step = graph.edges[3, 4, 0]
     assert step["step"] == 4
     assert step["activity"] == "PnpThread"
-    assert step["message"] == "NdisMPauseComplete()"
+    assert step["message"] == "driver -> NDIS: NdisMPauseComplete()"
     assert (step["file"], step["line"]) == (trace.steps[3].span.file, 6)
     assert step["statements"] == ("miniport/model/ndis/send.py:12", "nic.py:6")
     assert step["broken"] == ("pause.tx-drained", "pause.once")
-    assert graph.edges[1, 2, 0]["changes"] == (("driver.pausing", "False", "True"),)
+    assert graph.edges[1, 2, 0]["changes"][1:] == (("pausing", "False", "True"),)
     assert graph.edges[2, 3, 0]["choices"] == ("maybe() is True",)
 
 

@@ -37,9 +37,9 @@ def test_dot_is_well_formed(trace: Trace) -> None:
 def test_dot_of_a_trace(trace: Trace) -> None:
     text = dot(trace)
     assert '  0 [label="initial state"];' in text
-    assert '  2 [label="state 2\\ldriver.pausing: False -> True\\l"];' in text
+    assert '"state 2\\lPnpThread at: a -> b\\lpausing: False -> True\\l"' in text
     assert '  4 [label="state 4", color=red, penwidth=2];' in text
-    assert r'label="4. PnpThread\lNdisMPauseComplete()\lnic.py:6\lbreaks pause.tx-drained\l' in text
+    assert r": NdisMPauseComplete()\lnic.py:6\lbreaks pause.tx-drained\l" in text
 
 
 @given(traces())
@@ -58,7 +58,7 @@ def test_graphml_holds_every_attribute(trace: Trace) -> None:
     assert step["step"] == 4 and step["line"] == 6
     assert step["broken"] == "pause.tx-drained\npause.once"
     changes = next(iter(read.get_edge_data(1, 2).values()))["changes"]
-    assert changes == "driver.pausing: False -> True"
+    assert changes == "PnpThread at: a -> b\npausing: False -> True"
 
 
 @given(traces())

@@ -21,17 +21,15 @@ violated  pause.tx-drained   nic, scope lifecycle
   [net: pausing-an-adapter.md]
   a send is still with the driver
 ── Sender ──────────────────────────────────────────────────────
-   1  gate
-       miniport/model/ndis/send.py:12  
+   1  miniport/model/ndis/send.py:12
        nbl.place: NDIS → DRIVER
 ── PnpThread ───────────────────────────────────────────────────
-   2  MiniportPause()
+   2  NDIS -> driver: MiniportPause()
        nic.py:3  self.pausing = True
-       driver.pausing: False → True
-   3  idle = ...
-       nic.py:4  idle = (self.sends ...
+       pausing: False → True
+   3  nic.py:4  idle = (self.sends ...
        chooses maybe() is True
-✗  4  NdisMPauseComplete()
+✗  4  driver -> NDIS: NdisMPauseComplete()
        nic.py:6  NdisMPauseComplete()
        breaks pause.tx-drained
        breaks pause.once
@@ -76,15 +74,15 @@ def test_steps_that_leave_the_driver_alone_are_dimmed(
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     text = _printed(trace, rule, force_terminal=True, color_system="standard", width=200)
-    assert "\x1b[2m   1  \x1b[0m\x1b[2mgate\x1b[0m" in text
-    assert "   2  \x1b[1mMiniportPause()\x1b[0m" in text
+    assert "\x1b[2m   1  \x1b[0m\x1b[2mminiport/model/ndis/send.py:12\x1b[0m" in text
+    assert "   2  \x1b[1mNDIS -> driver: MiniportPause()\x1b[0m" in text
 
 
 def test_an_output_that_is_not_unicode(trace: Trace, rule: Rule) -> None:
     text = _printed(replace(trace, model="n\xefc"), rule, encoding="ascii")
     assert text.isascii()
-    assert "\nX  4  NdisMPauseComplete()\n" in text
-    assert "driver.pausing: False > True" in text
+    assert "\nX  4  driver -> NDIS: NdisMPauseComplete()\n" in text
+    assert "pausing: False > True" in text
     assert "n\\xefc, scope" in text
 
 
@@ -95,7 +93,7 @@ def test_a_guarantee_of_ndis_says_so(trace: Trace, rule: Rule) -> None:
 def test_a_lasso_says_where_it_repeats(trace: Trace) -> None:
     lines = _printed(replace(trace, loop=2)).splitlines()
     at = lines.index("↻ from here on the run repeats")
-    assert lines[at + 1] == "   3  idle = ..."
+    assert lines[at + 1] == "   3  nic.py:4  idle = (self.sends ..."
 
 
 def test_advice_is_not_called_a_violation(trace: Trace, advice: Rule) -> None:
@@ -108,3 +106,8 @@ def test_any_characters(trace: Trace) -> None:
     text = _printed(trace)
     assert not {c for c in text if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)}
     assert f"{len(trace)} step" in text
+
+
+def test_a_state_that_is_wrong_is_marked_at_the_end(trace: Trace) -> None:
+    lines = _printed(replace(trace, property="deadlock", detail="nothing can happen")).splitlines()
+    assert lines[-2] == "✗ in this state: nothing can happen"

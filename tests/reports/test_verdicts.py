@@ -31,7 +31,9 @@ def test_the_table(result: ScopeResult) -> None:
         "  violated      pause.tx-drained  (4 steps)  "
         "When a pause completes every send has been completed.",
         "  advice        pause.once  (4 steps)  Pause once.  [after pause.tx-drained]",
-        "  not reached   reset.once",
+        "",
+        "nic: not reached in this scope, hence not judged",
+        "  reset.once",
     ]
 
 
@@ -69,3 +71,9 @@ def test_the_summary(result: ScopeResult) -> None:
     holds = _with(result)
     assert summary([result, holds]) == "2 scopes: 1 holds, 1 violated; 24,690 states"
     assert summary([]) == "0 scopes: nothing checked; 0 states"
+
+
+def test_a_rule_reached_in_one_scope_is_judged(result: ScopeResult) -> None:
+    other = _with(result, Finding("reset.once", Verdict.HOLDS, True))
+    assert not any("not reached" in line for line in _table(result, other))
+    assert "nic: not reached in these 2 scopes, hence not judged" in _table(result, result)
