@@ -27,6 +27,7 @@ from .outstanding import *
 from .packet_filter import *
 from .pnp import *
 from .pool import *
+from .power_profile import *
 from .receive import *
 from .registration import *
 from .removal import *

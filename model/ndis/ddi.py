@@ -5,7 +5,7 @@ Facts: the IRQL classes of section 8 of the protocol (each from the ``req.irql``
 
 from __future__ import annotations
 
-from ..language import atomic, current, event, maybe
+from ..language import atomic, current, event, maybe, options
 from .adapter import adapter
 from .status import PASSIVE_LEVEL
 
@@ -39,8 +39,9 @@ def called(highest, lowest=PASSIVE_LEVEL):
 
 @atomic
 def fails():
-    """Whether a fallible call fails here: one failing call per life of the adapter."""
+    """Whether a fallible call fails here: once per life of the adapter, or as often as it likes."""
     if adapter.failures and maybe():
-        adapter.failures = False
+        if not options.many_failures:
+            adapter.failures = False
         return True
     return False

@@ -12,6 +12,9 @@ from ..language import Final, Object
 class Options(Object):
     """Every option with its default; ``options.name`` in a model is the value in the scope."""
 
+    # Failing calls.
+    many_failures: Final = False           # any number of calls fail, not one in a life
+
     # Requests.
     late_sends: Final = False              # sends start also in Paused and Restarting
     io_during_reset: Final = False         # sends and OID requests start also during a reset
@@ -33,3 +36,4 @@ class Options(Object):
     dpc_processors: Final = 1              # processors that run DPCs: 1 or 2
     timer_overlap: Final = False           # a one-shot's callback may overlap an earlier one
     work_item_overlap: Final = False       # a work item's routine may overlap an earlier one
+    dpc_watchdog: Final = True             # KeQueryDpcWatchdogInformation may be near its limit

@@ -229,7 +229,7 @@ def NdisMRemoveMiniport():
 
 
 def load_driver():
-    """The system loads the driver and calls DriverEntry."""
+    """The system loads the driver and calls DriverEntry; what it returns."""
     with atomic():
         adapter.load = DriverLoad.ENTERING
         enter(Entry.DRIVER_ENTRY, PASSIVE_LEVEL)
@@ -242,6 +242,7 @@ def load_driver():
         driver_entry_returned(status)
         leave()
         adapter.failures = True
+    return status
 
 
 def initialize():
@@ -285,9 +286,9 @@ def pause():
             operation_over()
 
 
-def halt():
+def halt(action):
     """MiniportHaltEx, for one of the legal reasons."""
-    driver.MiniportHaltEx(adapter.halt_action)
+    driver.MiniportHaltEx(action)
     with atomic():
         leave()
         if adapter.state == AdapterState.HALTING:
@@ -310,11 +311,12 @@ class PnpThread(Thread):
     """Loads the driver and runs its adapter through every legal life, again and again."""
 
     def run(self):
-        load_driver()
-        while adapter.load == DriverLoad.LOADED:
+        loaded = load_driver() == NDIS_STATUS_SUCCESS
+        while loaded:
             with atomic():
                 operation = choose(o for o in PnpOperation if may_begin(o))
                 begin(operation)
+                action = adapter.halt_action
             match operation:
                 case PnpOperation.INITIALIZE:
                     if hasattr(driver, "MiniportInitializeEx"):
@@ -327,9 +329,10 @@ class PnpThread(Thread):
                         pause()
                 case PnpOperation.HALT:
                     if hasattr(driver, "MiniportHaltEx"):
-                        halt()
+                        halt(action)
                 case PnpOperation.UNLOAD:
                     unload()
+                    loaded = False
 
     def at_home(self):
         """No PnP operation is in progress, or none can be any more."""

@@ -13,13 +13,14 @@ from __future__ import annotations
 from ..language import atomic, driver, wait_until
 from .adapter import DriverLoad, adapter, in_service
 from .device import unplug
+from .pnp import notifying
 from .status import NET_DEVICE_PNP_EVENT, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave
 
 
 def notify_gate():
-    """Whether NDIS may notify the driver: the adapter is initialized and not yet halted."""
-    return in_service()
+    """Whether NDIS may notify the driver: one event at a time, from initialization to halt."""
+    return in_service() and not notifying()
 
 
 class Removal(Thread):

@@ -48,6 +48,7 @@ class Shutdown(Thread):
                 or options.bug_check and adapter.state == AdapterState.HALTING
             )
             begin_shutdown()
+            action = shutdown_call.action
         if hasattr(driver, "MiniportShutdownEx"):
-            driver.MiniportShutdownEx(shutdown_call.action)
+            driver.MiniportShutdownEx(action)
         leave()

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "halt.balanced-release"
 SCOPE = "lifecycle"
-LENGTH = 20
+LENGTH = 19
 
 
 class FreesTwice(Claiming):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "halt.device-stopped"
 SCOPE = "lifecycle"
-LENGTH = 30
+LENGTH = 29
 
 
 class KeepsRunning(Claiming):

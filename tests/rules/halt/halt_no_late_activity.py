@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "halt.no-late-activity"
 SCOPE = "lifecycle"
-LENGTH = 15
+LENGTH = 14
 
 
 class QueuesInHalt(Quiet):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "halt.no-leak"
 SCOPE = "lifecycle"
-LENGTH = 22
+LENGTH = 21
 
 
 class KeepsPorts(Claiming):

@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "halt.waits-rx"
 SCOPE = "receive"
-LENGTH = 33
+LENGTH = 32
 
 
 class NeverWaits(Greeting):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "io.range-released"
 SCOPE = "lifecycle"
-LENGTH = 23
+LENGTH = 22
 
 
 class ResetsLate(Claiming):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "mem.no-use-after-free"
 SCOPE = "lifecycle"
-LENGTH = 23
+LENGTH = 22
 
 
 class TooLate(Claiming):

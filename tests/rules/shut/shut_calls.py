@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "shut.calls"
 SCOPE = "shutdown"
-LENGTH = 11
+LENGTH = 10
 
 
 class Signals(Quiet):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "shut.nested-noop"
 SCOPE = "shutdown"
-LENGTH = 20
+LENGTH = 19
 
 
 class AlwaysResets(Claiming):

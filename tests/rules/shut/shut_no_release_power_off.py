@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "shut.no-release-power-off"
 SCOPE = "shutdown"
-LENGTH = 18
+LENGTH = 17
 
 
 class ReleasesPorts(Claiming):

@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "state.reinit-clean"
 SCOPE = "lifecycle"
-LENGTH = 21
+LENGTH = 20
 
 
 class StillStopping(Quiet):
