@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.alive-until-deregistered"
 SCOPE = "interrupts"
-LENGTH = 35
+LENGTH = 34
 
 
 class ReleasesRangeFirst(Interrupting):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.deregistered"
 SCOPE = "interrupts"
-LENGTH = 30
+LENGTH = 29
 
 
 class KeepsInterrupt(Interrupting):

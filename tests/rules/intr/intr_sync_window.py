@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.sync-window"
 SCOPE = "interrupts"
-LENGTH = 24
+LENGTH = 23
 
 
 class StopsTooLate(Interrupting):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.balanced"
 SCOPE = "timers"
-LENGTH = 23
+LENGTH = 22
 
 
 class KeepsLock(Ticking):

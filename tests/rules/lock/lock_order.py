@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.order"
 SCOPE = "timers"
-LENGTH = 22
+LENGTH = 21
 
 
 class TwoOrders(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "race.shared-state"
 SCOPE = "timers"
-LENGTH = 18
+LENGTH = 17
 
 
 class FlagWithoutLock(Ticking):

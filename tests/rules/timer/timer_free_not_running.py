@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.free-not-running"
 SCOPE = "timers"
-LENGTH = 21
+LENGTH = 20
 
 
 class FreesUnderCallback(Ticking):

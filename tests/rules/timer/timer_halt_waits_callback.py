@@ -7,7 +7,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.halt-waits-callback"
 SCOPE = "timers"
-LENGTH = 29
+LENGTH = 28
 
 
 class TrustsCancel(Ticking):

@@ -6,7 +6,7 @@ from ..base_workitem import Working
 
 RULE = "wi.free-not-queued"
 SCOPE = "lifecycle"
-LENGTH = 15
+LENGTH = 14
 
 
 class FreesQueuedItem(Working):
