@@ -105,7 +105,8 @@ class Calls:
             function, function.module, receiver, definition,
             plain="interlocked" not in function.decorators and (
                 not self.frames or self.frame.plain),
-            driver_code=id(function.module) in self.driver_modules,
+            driver_code=id(function.module) in self.driver_modules and (
+                function not in self.replaced.values()),
         )
         return frame
 
