@@ -2,12 +2,18 @@
 
 from miniport.model import *
 
+from ..base_oid import Pending
+
 REPLACES = "miniport.model.ndis.oid:oid_may_start"
 RULE = "oid.one-at-a-time"
 SCOPE = "oids"
-LENGTH = 45
+LENGTH = 19
 
 
 def oid_may_start():
     """Whether NDIS hands a regular request to the driver."""
     return request_window()
+
+
+class Driver(Pending):
+    """A driver that relies on it."""

@@ -2,12 +2,18 @@
 
 from miniport.model import *
 
+from ..base_reset import Resetting
+
 REPLACES = "miniport.model.ndis.send:send_may_start"
 RULE = "reset.no-new-io"
 SCOPE = "reset"
-LENGTH = 77
+LENGTH = 27
 
 
 def send_may_start():
     """Whether NDIS hands sends to the driver."""
     return adapter.state == AdapterState.RUNNING or adapter.state == AdapterState.PAUSING
+
+
+class Driver(Resetting):
+    """A driver that relies on it."""
