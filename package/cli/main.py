@@ -55,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("miniport: interrupted", err=True)
         return ExitCode.INCOMPLETE
-    except BrokenPipeError:  # of a listing; verdicts are printed through output()
+    except SystemExit:
+        # What click makes of a reader that has gone (`miniport rules | head`).  Verdicts are
+        # printed through output() and keep their code.
         discard()
         return ExitCode.HOLDS
     except Exception as error:
