@@ -82,8 +82,8 @@ class Calls:
             self.observe(function, arguments, node)
             return NO_VALUE
         frame = self._frame(function, receiver)
-        self._note(function, receiver, frame)
         atomic = bool(decorators & {"atomic", "interlocked"})
+        self._note(function, receiver, frame, atomic)
         if (self.pure or atomic or self.atomic or not frame.driver_code) and looks_pure(function):
             saved = list(self.graph.open)
             try:
@@ -115,13 +115,19 @@ class Calls:
         assert function.owner is not None
         return function.module.own.get(function.owner.name, function.owner)
 
-    def _note(self: Lowering, function: Function, receiver: Value | None, frame: Frame) -> None:
+    def _note(
+        self: Lowering, function: Function, receiver: Value | None, frame: Frame, atomic: bool
+    ) -> None:
         if not self.frames or self.pure:
             return
         if frame.driver_code and not self.frame.driver_code and receiver is self.world.driver:
             self.emit(Note(f"NDIS -> driver: {function.name}"))
         elif self.frame.driver_code and not frame.driver_code and function.name[:1].isupper():
-            self.emit(Note(f"driver -> NDIS: {function.name}"))
+            note = Note(f"driver -> NDIS: {function.name}")
+            if atomic or self.atomic:
+                self.emit(note)
+            else:
+                self.noted = note          # of the first step of the function
 
     def _inline(
         self: Lowering, frame: Frame, arguments: dict[str, Value | Reference],

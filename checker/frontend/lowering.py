@@ -18,7 +18,7 @@ from .diagnostics import Diagnostic, Refused
 from .events import Events, Rules
 from .expressions import Expressions
 from .frame import Frame
-from .graph import Assign, Graph, Mark, Node, Store
+from .graph import Assign, Graph, Mark, Node, Note, Store
 from .modules import Function
 from .statements import Statements
 from .types import Aggregate, Scalar
@@ -46,6 +46,7 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
     touched: set[tuple[object, str]] = field(default_factory=set)
     assumed: list[Expr] = field(default_factory=list)
     checked: bool = True
+    noted: Note | None = None
     _names: dict[tuple[str, Scalar | Aggregate], int] = field(default_factory=dict)
     _temporaries: int = 0
 
@@ -89,6 +90,9 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
             self.touched.clear()
             module = self.frame.module
             self.emit(Mark(module.source.span(node), label or self._label(node), loop))
+            if self.noted is not None:
+                self.emit(self.noted)
+                self.noted = None
 
     @staticmethod
     def _label(node: ast.AST) -> str:
