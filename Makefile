@@ -34,7 +34,7 @@ types: $(STAMP) links ## Check types
 links: # The rooms under their import names, for tools that read files only
 	@mkdir -p .links/miniport
 	@for room in checker model reports specs; do ln -sfn ../../$$room .links/miniport/$$room; done
-	@for file in package/*; do ln -sfn ../../$$file .links/miniport/; done
+	@for file in package/*.py package/*/; do ln -sfn ../../$${file%/} .links/miniport/; done
 
 wheel: $(STAMP) ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --outdir dist .

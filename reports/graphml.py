@@ -19,7 +19,8 @@ __all__ = ["graphml"]
 def graphml(trace: Trace) -> str:
     """The GraphML document of the trace's graph."""
     graph = trace_graph(trace)
-    written: networkx.MultiDiGraph[int] = networkx.MultiDiGraph(**_scalars(graph.graph))
+    written: networkx.MultiDiGraph[int] = networkx.MultiDiGraph()
+    written.graph.update(_scalars(graph.graph))
     for node, variables in graph.nodes(data=True):
         written.add_node(node)
         written.nodes[node].update(_scalars(variables))
