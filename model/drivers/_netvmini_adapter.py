@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from miniport.model import *
 
-from ._netvmini_context import ASYNC_BUSY_CHECKS, NIC_MAX_BUSY_SENDS, Flag
+from ._netvmini_context import (
+    ASYNC_BUSY_CHECKS, NIC_MAX_BUSY_SENDS, Flag, KeInitializeSpinLock,
+)
 from ._netvmini_ctrlpath import NetvminiControlPath
 
 
@@ -61,6 +63,7 @@ class NetvminiAdapter(NetvminiControlPath):
         NdisAllocateSpinLock(self.FreeTcbListLock)
         NdisAllocateSpinLock(self.SendWaitListLock)
         NdisAllocateSpinLock(self.BusyTcbListLock)
+        KeInitializeSpinLock(self.SendPathSpinLock)
         if NdisAllocateMemoryWithTagPriority(self.TcbMemoryBlock) != NDIS_STATUS_SUCCESS:
             return NDIS_STATUS_RESOURCES
         self.has_TcbMemoryBlock = True
@@ -146,10 +149,11 @@ class NetvminiAdapter(NetvminiControlPath):
         if self.has_SendCompleteWorkItem:
             NdisFreeIoWorkItem(self.SendCompleteWorkItem)
             self.has_SendCompleteWorkItem = False
-        nbl = self.remove_free_rcb()
-        while nbl is not None:
-            NdisFreeNetBufferList(nbl)
+        while True:
             nbl = self.remove_free_rcb()
+            if nbl is None:
+                break
+            NdisFreeNetBufferList(nbl)
         if self.has_RecvNblPool:
             NdisFreeNetBufferListPool(self.RecvNblPool)
             self.has_RecvNblPool = False

@@ -31,10 +31,16 @@ class Flag(Enum):
 
 
 class KSPIN_LOCK(SpinLock):
-    """A spin lock of the kernel: KeInitializeSpinLock acquires nothing, nothing releases it."""
+    """A spin lock of the kernel: KeInitializeSpinLock acquires nothing that is to be released."""
 
-    def driver_level(self):
-        return True
+    def held(self):
+        return False
+
+
+@atomic
+def KeInitializeSpinLock(lock):
+    """From here on the lock can be used."""
+    lock.state = ResourceState.HELD
 
 
 class Reserved(Object):
@@ -71,7 +77,7 @@ class NetvminiContext(Miniport):
     SendWaitList: Queue[NET_BUFFER_LIST]   # one NET_BUFFER per NET_BUFFER_LIST
     BusyTcbListLock = SpinLock()
     BusyTcbList: Queue[NET_BUFFER_LIST]    # Tcb->NetBuffer of each busy TCB
-    SendPathSpinLock = KSPIN_LOCK()      # initialized by adapter.c NICAllocAdapter
+    SendPathSpinLock = KSPIN_LOCK()
     SendCompleteTimer = TimerObject("TXSendCompleteDpc")
     has_SendCompleteTimer: bool = False
     SendCompleteWorkItem = IoWorkItem("TXSendCompleteWorkItem")

@@ -18,8 +18,9 @@ class NetvminiDataPath(NetvminiControlBlocks):
 
     def MiniportSendNetBufferLists(self, NetBufferList):
         # datapath.c MPSendNetBufferLists
-        fAtDispatch = current.irql == DISPATCH_LEVEL
-        self.reserved.SendRef[NetBufferList] = 0
+        with atomic():
+            fAtDispatch = current.irql == DISPATCH_LEVEL
+            self.reserved.SendRef[NetBufferList] = 0
         if self.TXNblReference(NetBufferList):
             NetBufferList.Status = NDIS_STATUS_SUCCESS
             self.TXQueueNetBufferForSend(NetBufferList)
@@ -54,7 +55,9 @@ class NetvminiDataPath(NetvminiControlBlocks):
             KeRaiseIrql()
         if NdisTryAcquireSpinLock(self.SendPathSpinLock):
             NumFramesSent = 0
-            while NumFramesSent < NIC_MAX_SENDS_PER_DPC:
+            while True:
+                if NumFramesSent == NIC_MAX_SENDS_PER_DPC:
+                    break
                 if not self.remove_free_tcb():
                     break
                 nbl = self.remove_send_wait()
@@ -74,7 +77,11 @@ class NetvminiDataPath(NetvminiControlBlocks):
     def HWProgramDmaForSend(self):
         """The "wire": the frame is copied and delivered to every other adapter at once."""
         # mphal.c HWProgramDmaForSend
-        self.RXDeliverFrameToEveryAdapter(False)
+        # datapath.c RXDeliverFrameToEveryAdapter
+        # Nothing of this adapter is touched under the lock: from acquire to release is one step.
+        with atomic():
+            NdisAcquireRWLockRead(self.GlobalData.Lock)
+            NdisReleaseRWLock(self.GlobalData.Lock)
 
     def TXScheduleTheSendComplete(self):
         # datapath.c TXScheduleTheSendComplete
@@ -87,7 +94,7 @@ class NetvminiDataPath(NetvminiControlBlocks):
         if WorkItemQueued:
             return True
         # KeQueryDpcWatchdogInformation: near the limit at some times, not at others.
-        if maybe():
+        if options.dpc_watchdog and maybe():
             if not InterlockedCompareExchange(WorkItemQueued, True, False):
                 NdisQueueIoWorkItem(WorkItem)
             return True
@@ -97,7 +104,9 @@ class NetvminiDataPath(NetvminiControlBlocks):
         # datapath.c TXSendComplete
         fRescheduleThisDpcAgain = True
         NumFramesSent = 0
-        while NumFramesSent < NIC_MAX_SENDS_PER_DPC:
+        while True:
+            if NumFramesSent == NIC_MAX_SENDS_PER_DPC:
+                break
             nbl = self.TXGetNextTcbToSend()
             if nbl is None:
                 fRescheduleThisDpcAgain = False
@@ -128,11 +137,14 @@ class NetvminiDataPath(NetvminiControlBlocks):
         """Count first, look at the flags afterwards; whether the adapter is ready."""
         # datapath.c TXNblReference
         NdisInterlockedIncrement(self.nBusySend)
-        if not self.MP_IS_READY():
+        with atomic():
+            ready = self.MP_IS_READY()
+            if ready:
+                # The NBL is the caller's alone here: its count joins the step before.
+                NdisInterlockedIncrement(self.reserved.SendRef[nbl])
+        if not ready:
             NdisInterlockedDecrement(self.nBusySend)
-            return False
-        NdisInterlockedIncrement(self.reserved.SendRef[nbl])
-        return True
+        return ready
 
     def TXNblRelease(self, nbl, fAtDispatch):
         """The last reference completes the NBL; the busy count goes down afterwards."""
@@ -143,16 +155,18 @@ class NetvminiDataPath(NetvminiControlBlocks):
 
     def TXFlushSendQueue(self, CompleteStatus):
         # datapath.c TXFlushSendQueue
-        nbl = self.remove_send_wait()
-        while nbl is not None:
+        while True:
+            nbl = self.remove_send_wait()
+            if nbl is None:
+                break
             nbl.Status = CompleteStatus
             self.TXNblRelease(nbl, False)
-            nbl = self.remove_send_wait()
-        nbl = self.TXGetNextTcbToSend()
-        while nbl is not None:
+        while True:
+            nbl = self.TXGetNextTcbToSend()
+            if nbl is None:
+                break
             nbl.Status = CompleteStatus
             self.ReturnTCB(nbl)
-            nbl = self.TXGetNextTcbToSend()
 
     def MiniportCancelSend(self, CancelId):
         # datapath.c MPCancelSend
@@ -160,11 +174,11 @@ class NetvminiDataPath(NetvminiControlBlocks):
 
     # Receives.
 
-    def RXDeliverFrameToEveryAdapter(self, from_another):
-        """Walk the adapter list; of its members only this adapter is in the model."""
+    def RXDeliverFrameToEveryAdapter(self):
+        """Another adapter walks the list; of its members only this adapter is in the model."""
         # datapath.c RXDeliverFrameToEveryAdapter
         NdisAcquireRWLockRead(self.GlobalData.Lock)
-        if from_another and self.GlobalData.attached:
+        if self.GlobalData.attached:
             self.RXQueueFrameOnAdapter()
         NdisReleaseRWLock(self.GlobalData.Lock)
 

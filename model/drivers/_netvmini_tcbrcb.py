@@ -99,11 +99,9 @@ class NetvminiControlBlocks(NetvminiContext):
         """A control block for a frame, or None: none is free, or the adapter is not ready."""
         # tcbrcb.c GetRCB
         rcb = self.remove_free_rcb()
-        if rcb is None:
-            return None
-        if not self.NICReferenceReceiveBlock():
+        if rcb is not None and not self.NICReferenceReceiveBlock():
             self.insert_free_rcb(rcb)
-            return None
+            rcb = None
         # HWBeginReceiveDma cannot fail without VMQ.
         return rcb
 
@@ -130,7 +128,8 @@ class NetvminiControlBlocks(NetvminiContext):
     def NICFlushReceiveBlock(self):
         """Take back every frame that was not indicated."""
         # adapter.c NICFlushReceiveBlock
-        rcb = self.remove_receive()
-        while rcb is not None:
-            self.ReturnRCB(rcb)
+        while True:
             rcb = self.remove_receive()
+            if rcb is None:
+                break
+            self.ReturnRCB(rcb)

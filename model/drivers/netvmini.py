@@ -96,5 +96,5 @@ class PeerAdapter(Thread):
                 wait_until(is_attached())
                 enter(Entry.OTHER, DISPATCH_LEVEL)
             # mphal.c HWProgramDmaForSend
-            driver.RXDeliverFrameToEveryAdapter(True)
+            driver.RXDeliverFrameToEveryAdapter()
             leave()
