@@ -88,9 +88,11 @@ def NdisSetTimerObject(timer):
 
 
 @atomic
-def unset(timer, highest):
+def unset(timer):
     """Take the timer out of the queue; whether it was there."""
-    called(highest)
+    called(PASSIVE_LEVEL if timer.periodic else DISPATCH_LEVEL)
+    if timer.periodic:
+        may_call_back()
     use(timer)
     was_queued = timer.queued
     timer.queued = False
@@ -99,20 +101,12 @@ def unset(timer, highest):
     return was_queued
 
 
-@atomic
-def unset_periodic(timer):
-    """The first step of the cancel of a periodic timer, which then waits."""
-    may_call_back()
-    return unset(timer, PASSIVE_LEVEL)
-
-
 def NdisCancelTimerObject(timer):
     """Cancel the timer; whether it was set.  A periodic timer is quiet on return."""
+    was_queued = unset(timer)
     if timer.periodic:
-        was_queued = unset_periodic(timer)
         wait_until(not timer.pending())
-        return was_queued
-    return unset(timer, DISPATCH_LEVEL)
+    return was_queued
 
 
 @atomic
