@@ -1,13 +1,13 @@
 """The NIC: its interrupt cause, its engines, its send ring, a received frame; and it can vanish.
 
-Facts: a NIC interrupts while a cause is latched and its interrupts are enabled, and masters the bus
-while its engines run [ddi: nc-ndis-miniport_isr.md] [ddi: nc-ndis-miniport_halt.md].  Once the
+Facts: a NIC interrupts while a cause is latched and its interrupts are enabled, and masters the
+bus while its engines run [ddi: nc-ndis-miniport_isr.md] [ddi: nc-ndis-miniport_halt.md].  Once the
 hardware is gone every register reads all ones and nothing it was asked to do ever ends
 [net: handling-the-surprise-removal-of-a-nic.md].  The send ring is the driver's memory: what was
 posted can be taken back when the device no longer touches it, also from a device that is gone.
 
-A driver touches the NIC only through the ``Hw`` functions; each is one access, one step, and may be
-called at any IRQL.
+A driver touches the NIC only through the ``Hw`` functions; each is one access, one step, and may
+be called at any IRQL.
 """
 
 from __future__ import annotations

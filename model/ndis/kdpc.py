@@ -3,8 +3,8 @@
 Facts: a queued DPC object is not queued again; a queued one can be removed, a running one runs on
 [ddi: wdm/nf-wdm-keinsertqueuedpc.md] [ddi: wdm/nf-wdm-keremovequeuedpc.md].  KeFlushQueuedDpcs,
 at PASSIVE_LEVEL, returns when every DPC queued before it has finished
-[ddi: wdm/nf-wdm-keflushqueueddpcs.md]: interrupt and timer DPCs as well.  A DPC object is memory of
-the driver, nothing is acquired.
+[ddi: wdm/nf-wdm-keflushqueueddpcs.md]: interrupt and timer DPCs as well.  A DPC object is memory
+of the driver, nothing is acquired.
 """
 
 from __future__ import annotations

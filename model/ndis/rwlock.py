@@ -5,8 +5,8 @@ nested on a processor, a read cannot become a write; not fair; freed only when r
 [ddi: nf-ndis-ndisacquirerwlockread.md] [ddi: nf-ndis-ndisacquirerwlockwrite.md]
 [ddi: nf-ndis-ndisreleaserwlock.md] [ddi: nf-ndis-ndisallocaterwlock.md].
 
-Who reads is counted per lock and per thread, not per pair: with several RW locks, writing one while
-reading another that is read elsewhere would be taken for an upgrade.
+Who reads is counted per lock and per thread, not per pair: with several RW locks, writing one
+while reading another that is read elsewhere would be taken for an upgrade.
 """
 
 from __future__ import annotations

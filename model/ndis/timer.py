@@ -13,7 +13,8 @@ caller is at PASSIVE_LEVEL and the call returns when no callback is left
 [ddi: nf-ndis-ndiscanceltimerobject.md].  A one-shot may be freed by its own callback, a periodic
 timer not [ddi: nf-ndis-ndisfreetimerobject.md].
 
-Reading: a DPC queued by an earlier expiry survives NdisSetTimerObject and the cancel of a one-shot.
+Reading: a DPC queued by an earlier expiry survives NdisSetTimerObject and the cancel of a
+one-shot.
 """
 
 from __future__ import annotations

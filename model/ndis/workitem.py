@@ -2,8 +2,8 @@
 
 Facts: queueing cannot fail and cannot be undone [ddi: nf-ndis-ndisqueueioworkitem.md].  The system
 takes the item off its queue before it calls the routine: from then on the item may be queued again
-or freed, also by its own routine [ddi: wdm/nf-wdm-iofreeworkitem.md]; an item queued twice corrupts
-the queue [krn: system-worker-threads.md].  Items must be freed before MiniportHaltEx returns
+or freed, also by its own routine [ddi: wdm/nf-wdm-iofreeworkitem.md]; an item queued twice
+corrupts the queue [krn: system-worker-threads.md].  Items must be freed before MiniportHaltEx returns
 [ddi: nf-ndis-ndisallocateioworkitem.md].
 """
 
@@ -44,7 +44,7 @@ def NdisAllocateIoWorkItem(item):
 
 @atomic
 def NdisFreeIoWorkItem(item):
-    """Free a work item.  (Freed while it is queued it still runs: the model goes on from there.)"""
+    """Free a work item.  (Freed while queued it still runs: the model goes on from there.)"""
     called(DISPATCH_LEVEL)
     release_called()
     work_item_freed(item)

@@ -1,4 +1,4 @@
-"""MiniportHaltEx stops the device, synchronized with the ISR, after the interrupt is deregistered."""
+"""MiniportHaltEx stops the device, synchronized with the ISR, after it has deregistered."""
 
 from miniport.model import *
 

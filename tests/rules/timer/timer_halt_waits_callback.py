@@ -1,5 +1,5 @@
-"""MiniportHaltEx waits for the callback only if the cancel failed.  A callback that has set the timer
-again is still running when the cancel succeeds."""
+"""MiniportHaltEx waits for the callback only if the cancel failed.  A callback that has set the
+timer again is still running when the cancel succeeds."""
 
 from miniport.model import *
 

@@ -1,4 +1,4 @@
-"""A driver whose ISR asks for the DPC whoever interrupted, and may fail its initialization late."""
+"""A driver whose ISR asks for a DPC for every interrupt; its initialization may fail late."""
 
 from miniport.model import *
 

@@ -1,4 +1,4 @@
-"""A driver whose reset masks the device's interrupts, and whose DPC unmasks them whatever happens."""
+"""A driver whose reset masks the device's interrupts, and whose DPC unmasks them in any case."""
 
 from miniport.model import *
 
