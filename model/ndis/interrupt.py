@@ -1,8 +1,8 @@
 """The interrupt: registration, the service routine at DIRQL, the interrupt lock.
 
 Facts: MiniportInterrupt can be called before NdisMRegisterInterruptEx has returned, on a shared
-line also for the interrupt of another device [ddi: nf-ndis-ndismregisterinterruptex.md].  Its outputs
-queue the DPC, whatever it returns [ddi: nc-ndis-miniport_isr.md].  NdisMDeregisterInterruptEx
+line also for the interrupt of another device [ddi: nf-ndis-ndismregisterinterruptex.md].  Its
+outputs queue the DPC, whatever it returns [ddi: nc-ndis-miniport_isr.md].  NdisMDeregisterInterruptEx
 returns when the DPCs scheduled have finished; after that there is neither ISR nor DPC
 [ddi: nf-ndis-ndismderegisterinterruptex.md].  NdisMSynchronizeWithInterruptEx runs a function
 under the interrupt lock, which the ISR holds too [net: synchronizing-with-interrupts.md].

@@ -3,8 +3,8 @@
 Facts: queueing cannot fail and cannot be undone [ddi: nf-ndis-ndisqueueioworkitem.md].  The system
 takes the item off its queue before it calls the routine: from then on the item may be queued again
 or freed, also by its own routine [ddi: wdm/nf-wdm-iofreeworkitem.md]; an item queued twice
-corrupts the queue [krn: system-worker-threads.md].  Items must be freed before MiniportHaltEx returns
-[ddi: nf-ndis-ndisallocateioworkitem.md].
+corrupts the queue [krn: system-worker-threads.md].  Items must be freed before MiniportHaltEx
+returns [ddi: nf-ndis-ndisallocateioworkitem.md].
 """
 
 from __future__ import annotations
