@@ -2,10 +2,10 @@
 
 The meaning is that of :mod:`.evaluate`; this module only makes it fast enough to search with.
 
-A state is ``bytes`` when every variable has at most 256 values (the stored byte is
-``value - low``), else a tuple of the values themselves.  ``expand(s, emit, bad)`` calls
-``emit((action, successor))`` for every enabled action, in which ``successor`` is None when the
-run ends in the step, and ``bad((action, kind, n))`` for everything that is wrong with it:
+A state is ``bytes``; :mod:`.layout` says where in it the variables are.
+``expand(s, emit, bad)`` calls ``emit((action, successor))`` for every enabled action, in which
+``successor`` is None when the run ends in the step, and ``bad((action, kind, n))`` for
+everything that is wrong with it:
 
 ===========  ========================================================
 ``"check"``  the check of property ``n`` failed
@@ -35,11 +35,12 @@ from .ir.program import (
     Update,
     Variable,
 )
+from .layout import Layout
 from .render import Renderer
 
 __all__ = ["Interpreter", "State"]
 
-State = bytes | tuple[int, ...]
+State = bytes
 Emit = Callable[[tuple[int, State | None]], None]
 Bad = Callable[[tuple[int, str, int]], None]
 
@@ -60,22 +61,22 @@ class Interpreter:
     def __init__(self, program: Program) -> None:
         self.program = program
         variables = program.variables
-        self.packed = all(v.high - v.low < 256 for v in variables)
-        self.offsets = tuple(v.low if self.packed else 0 for v in variables)
+        self.layout = Layout(variables)
+        self.pack, self.unpack = self.layout.pack, self.layout.unpack
         self.reached = bytearray(len(program.properties))
         self.initial = self.pack(program.initial)
         self.reached_by: dict[int, frozenset[int]] = {}
-        self._render = Renderer(variables, self.offsets)
+        self._render = Renderer(variables, self.layout)
         lines = list(self._lines())
         self.source = "".join(self._render.helpers) + "\n".join(lines) + "\n"
         names: dict[str, Any] = {
             "Fault": Fault,
             "reached": self.reached,
             "inside": _inside,
-            "value_at": self._value_at,
+            "value_at": self.layout.load,
+            "store": self.layout.store,
             "LOW": [v.low for v in variables],
             "HIGH": [v.high for v in variables],
-            "OFFSET": self.offsets,
             "ABOVE": [_above(v) for v in variables],
         }
         exec(compile(self.source, f"<{program.name}>", "exec"), names)
@@ -83,27 +84,16 @@ class Interpreter:
         self.invariants: Callable[[State, Callable[[int], None]], None] = names["invariants"]
         self.final: Callable[[State], bool] = names["final"]
 
-    def pack(self, values: Sequence[int]) -> State:
-        """The state with these values."""
-        if not self.packed:
-            return tuple(values)
-        return bytes(value - low for value, low in zip(values, self.offsets, strict=True))
-
-    def unpack(self, state: State) -> tuple[int, ...]:
-        """The values of a state."""
-        return tuple(byte + low for byte, low in zip(state, self.offsets, strict=True))
-
     def compile_truth(self, expr: Expr) -> Callable[[State], bool]:
         """``expr`` as a function that says whether it is true in a state."""
-        render = Renderer(self.program.variables, self.offsets)
+        render = Renderer(self.program.variables, self.layout)
         text = f"def truth(s): return {render.truth(expr)}\n"
-        names: dict[str, Any] = {"Fault": Fault, "inside": _inside, "value_at": self._value_at}
+        names: dict[str, Any] = {
+            "Fault": Fault, "inside": _inside, "value_at": self.layout.load,
+        }
         exec(compile("".join(render.helpers) + text, "<truth>", "exec"), names)
         truth: Callable[[State], bool] = names["truth"]
         return truth
-
-    def _value_at(self, state: State, variable: int) -> int:
-        return state[variable] + self.offsets[variable]
 
     def _lines(self) -> Iterable[str]:
         """The source text of the whole program."""
@@ -123,10 +113,7 @@ class Interpreter:
             places = range(counter.low, counter.high + 1)
             table = [f"at_{number}_{p}" if (number, p) in at else "blocked" for p in places]
             yield f"T{number} = [{', '.join(table)}]"
-            place = f"s[{activity.counter}]"
-            if not self.packed and counter.low:
-                place = f"{place} - ({counter.low})"
-            calls.append(f" T{number}[{place}](s, emit, bad)")
+            calls.append(f" T{number}[{self._render.raw(activity.counter)}](s, emit, bad)")
         yield "def expand(s, emit, bad):"
         yield from calls or [" pass"]
         yield "def invariants(s, bad):"
@@ -211,11 +198,12 @@ class Interpreter:
         if action.source == action.target and not action.updates:
             yield f"{pad}emit(({number}, s))"
             return
-        yield f"{pad}t = {'bytearray' if self.packed else 'list'}(s)"
-        yield f"{pad}t[{counter}] = {action.target - self.offsets[counter]}"
+        yield f"{pad}t = bytearray(s)"
+        if action.source != action.target:
+            yield from self._store(counter, str(action.target - self.layout.offsets[counter]), pad)
         for update in action.updates:
             yield from self._update(number, update, pad)
-        yield f"{pad}emit(({number}, {'bytes' if self.packed else 'tuple'}(t)))"
+        yield f"{pad}emit(({number}, bytes(t)))"
 
     def _check(
         self, check: Check | Invariant, depth: int, report: str, *, counted: bool = False
@@ -253,8 +241,14 @@ class Interpreter:
         high = str(first.high) if alike else f"HIGH[{where}]"
         above = repr(_above(first)) if alike else f"ABOVE[{where}]"
         least, most = interval(update.value, variables)
-        if alike and first.low <= least and most <= first.high:
-            stored = self._render.stored(update.value, self.offsets[place])
+        certain = alike and first.low <= least and most <= first.high
+        if certain and update.index is None:
+            stored = self._render.stored(update.value, self.layout.offsets[place])
+            yield from self._store(place, stored, pad)
+            return
+        narrow = alike and not self.layout.further[place]
+        if certain and narrow:
+            stored = self._render.stored(update.value, self.layout.offsets[place])
             yield f"{pad}t[{where}] = {stored}"
             return
         yield f"{pad}v = {self._render.number(update.value)}"
@@ -262,8 +256,23 @@ class Interpreter:
             yield f"{pad}if v < {low}: bad(({number}, 'range', {where})); {end_run}"
         if not alike or most > first.high:
             yield f"{pad}if v > {high}: bad(({number}, {above}, {where})); {end_run}"
-        offset = f"({self.offsets[place]})" if alike else f"OFFSET[{where}]"
-        yield f"{pad}t[{where}] = v - {offset}"
+        if narrow:
+            yield f"{pad}t[{where}] = v - ({first.low})"
+        else:
+            yield f"{pad}store(t, {where}, v)"
+
+    def _store(self, variable: int, raw: str, pad: str) -> Iterable[str]:
+        """Store ``raw``, known to be in range, in a variable of ``t``."""
+        further = self.layout.further[variable]
+        if not further:
+            yield f"{pad}t[{variable}] = {raw}"
+            return
+        known = raw.isdigit()
+        if not known:
+            yield f"{pad}w = {raw}"
+        for k, position in enumerate((variable, *further)):
+            byte = str(int(raw) >> 8 * k & 255) if known else f"w >> {8 * k} & 255"
+            yield f"{pad}t[{position}] = {byte}"
 
     def _is_simple(self, action: Action) -> bool:
         """Whether taking the action certainly leads to a successor."""

@@ -1,7 +1,7 @@
 """Expressions as Python source text, one short function per kind of expression.
 
-The text reads the packed state ``s``.  A packed state stores ``value - low`` of each variable
-(see :mod:`.interpreter`); :class:`Renderer` adds ``low`` back where it reads.
+The text reads the stored state ``s``, in which each variable is its ``value - low`` (see
+:mod:`.layout`); :class:`Renderer` adds ``low`` back where it reads.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from .errors import CheckerBug
 from .interval import interval
 from .ir.program import Const, Element, Expr, Op, Read, Variable
+from .layout import Layout
 
 __all__ = ["Renderer"]
 
@@ -22,14 +23,15 @@ _TRUTHS = _COMPARISONS | {"and", "or", "not"}
 
 
 class Renderer:
-    """Renders expressions over ``variables``; ``offsets[i]`` is what storing subtracts.
+    """Renders expressions over ``variables``, stored as ``layout`` says.
 
     ``helpers`` collects the source of the functions that the rendered text calls.
     """
 
-    def __init__(self, variables: Sequence[Variable], offsets: Sequence[int]) -> None:
+    def __init__(self, variables: Sequence[Variable], layout: Layout) -> None:
         self.variables = variables
-        self.offsets = offsets
+        self.layout = layout
+        self.offsets = layout.offsets
         self.helpers: list[str] = []
         self._depth = 0
 
@@ -61,8 +63,15 @@ class Renderer:
             case Const(value):
                 return str(value - offset)
             case Read(variable) if self.offsets[variable] == offset:
-                return f"s[{variable}]"
+                return self.raw(variable)
         return _plus(self.number(expr), -offset)
+
+    def raw(self, variable: int) -> str:
+        """Text for what is stored of ``variable``: its value less its offset."""
+        parts = [f"s[{variable}]"]
+        for k, position in enumerate(self.layout.further[variable], 1):
+            parts.append(f"(s[{position}] << {8 * k})")
+        return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
 
     def _nested(self, expr: Expr, render: Callable[[Expr], str]) -> str:
         if self._depth < _DEEPEST:
@@ -83,7 +92,7 @@ class Renderer:
             case Const(value):
                 return str(value) if value >= 0 else f"({value})"
             case Read(variable):
-                return _plus(f"s[{variable}]", self.offsets[variable])
+                return _plus(self.raw(variable), self.offsets[variable])
             case Element():
                 return self._element(expr)
             case Op("+" | "-" | "*" as name, (left, right)):
@@ -102,7 +111,7 @@ class Renderer:
         if not self.inside(expr.index, expr.size):
             position = f"inside({position}, {expr.size})"
         offsets = set(self.offsets[expr.base : expr.base + expr.size])
-        if len(offsets) == 1:
+        if len(offsets) == 1 and not any(self.layout.further[expr.base : expr.base + expr.size]):
             return _plus(f"s[{expr.base} + {position}]", offsets.pop())
         return f"value_at(s, {expr.base} + {position})"
 
@@ -122,7 +131,7 @@ class Renderer:
                     f" else {self.truth(otherwise)})"
                 )
             case Op(name, (Read(variable), Const(value))) if name in _COMPARISONS:
-                return f"(s[{variable}] {name} {value - self.offsets[variable]})"
+                return f"({self.raw(variable)} {name} {value - self.offsets[variable]})"
             case Op(name, (left, right)) if name in _COMPARISONS:
                 return f"({self.number(left)} {name} {self.number(right)})"
         return self.number(expr)

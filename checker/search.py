@@ -188,8 +188,8 @@ class Search:
         known = memory.resident()
         if known:
             return known
-        width = len(self.program.variables) * (1 if self.interpreter.packed else 36)
-        return len(self.states) * (width + 180) + len(self.targets) * 4
+        width = self.interpreter.layout.size + 180
+        return len(self.states) * width + len(self.targets) * 4
 
     def _violated(self, prop: str, violation: Violation) -> None:
         self.violations.setdefault(prop, violation)

@@ -51,7 +51,7 @@ def expressions(depth=3):
 
 @st.composite
 def layouts(draw):
-    """Plain variables; all fit in bytes or one does not, which changes how states are stored."""
+    """Plain variables; all fit in a byte, or some need two or three, next to each other or not."""
     variables = []
     for n in range(PLAIN):
         low = draw(st.integers(-2, 1))
@@ -59,8 +59,10 @@ def layouts(draw):
         checked = draw(st.sampled_from(["error", "bound"]))
         variables.append(Variable(f"v{n}", low, high, draw(st.integers(low, high)),
                                   checked=checked))
-    if draw(st.booleans()):
-        variables[0] = Variable("v0", -1, 300, 0)
+    for n in draw(st.sets(st.integers(0, PLAIN - 1), max_size=2)):
+        low, high = draw(st.sampled_from([(-1, 254), (-1, 255), (-1, 300), (-3, 70_000)]))
+        initial = draw(st.sampled_from([low, 0, 255, high]))
+        variables[n] = Variable(f"v{n}", low, high, min(initial, high))
     return tuple(variables)
 
 
@@ -234,8 +236,45 @@ def test_equal_guard_prefixes_are_evaluated_once():
     assert reads_of(x) == {0}
 
 
-@pytest.mark.parametrize(("high", "stored"), [(255, bytes), (256, tuple)])
-def test_states_are_bytes_where_they_can_be(high, stored):
-    """256 values fit in a byte, 257 do not."""
-    program = Program("size", (Variable("x", 0, high, 0),), (), ())
-    assert isinstance(Interpreter(program).initial, stored)
+@pytest.mark.parametrize(("low", "high", "size"), [
+    (0, 255, 1), (-255, 0, 1), (0, 256, 2), (-1, 255, 2), (0, 65_535, 2), (0, 65_536, 3),
+])
+def test_a_variable_takes_as_many_bytes_as_it_needs(low, high, size):
+    """256 values fit in a byte, 257 do not; the extremes survive."""
+    variables = (Variable("x", low, high, low), Variable("y", 0, 1, 1))
+    interpreter = Interpreter(Program("size", variables, (), ()))
+    assert len(interpreter.initial) == size + 1
+    for x in (low, low + 1, high - 1, high):
+        assert interpreter.unpack(interpreter.pack((x, 1))) == (x, 1)
+
+
+def wide(places):
+    """A ring of places with a number that counts them down, an array of numbers and its copy."""
+    variables = (
+        Variable("n", -300, 300, 300), *(Variable(f"a[{k}]", 0, 1_000, k) for k in range(3)),
+        Variable("copy", 0, 70_000, 0), Variable("pc", 0, places - 1, 0),
+    )
+    n, index = Read(0), Op("if", (Op("<", (Read(0), Const(0))), Const(0), Const(2)))
+    step = (
+        Update(0, Op("-", (n, Const(2)))), Update(1, Op("+", (n, Const(300))), index, 3),
+        Update(4, Op("*", (Element(1, 3, index), Const(70)))),
+    )
+    actions = [Action(0, at, at + 1, f"to {at + 1}", (), step) for at in range(places - 1)]
+    actions.append(Action(0, places - 1, 0, "again", (Op("==", (n, Const(-298))),),
+                          (Update(0, Const(300)),)))
+    activity = Activity("A", 5, tuple(str(k) for k in range(places)))
+    return Program("wide", variables, (activity,), tuple(actions))
+
+
+def test_wide_variables_and_many_places_agree_with_the_definition():
+    """A program counter with 300 places, numbers with a sign, elements, ends of ranges."""
+    program = wide(300)
+    interpreter = Interpreter(program)
+    values, seen = program.initial, set()
+    while values not in seen:
+        seen.add(values)
+        expected = steps_by_definition(program, values)
+        assert steps_compiled(interpreter, values) == expected
+        ((_, values, wrong),) = expected
+        assert wrong == ()
+    assert explore(program).states == len(seen) > 300
