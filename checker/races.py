@@ -62,7 +62,8 @@ class Races:
             touched = action.plain_reads | action.plain_writes
             key: object = None  # all actions that touch no plain memory
             if touched:
-                key = (action.activity, action.span, action.plain_reads, action.plain_writes)
+                key = (action.activity, action.span, action.plain_reads, action.plain_writes,
+                       action.acquired)
             mine = classes.setdefault(key, len(classes))
             self._class.append(mine)
             if mine == len(self._members):
@@ -75,10 +76,13 @@ class Races:
                         writers.add(mine)
             self._members[mine].append(number)
         activity = [actions[members[0]].activity for members in self._members]
+        acquired = [actions[members[0]].acquired for members in self._members]
         for users, writers in touching.values():
             for writer in writers:
                 for user in users:
-                    if activity[user] != activity[writer]:
+                    if activity[user] != activity[writer] and not (
+                        acquired[user] & acquired[writer]
+                    ):
                         self._rivals[writer].add(user)
                         self._rivals[user].add(writer)
         for rivals, members in zip(self._rivals, self._members, strict=True):

@@ -2,8 +2,7 @@
 
 From every place of rest the ways to the next place of rest are followed; each way becomes one
 action: its branch conditions are the guard, its assignments, in terms of the state before the
-step, the simultaneous updates.  A statement that touches only locals of the activity joins the
-step before it: nobody else can see the difference.
+step, the simultaneous updates.  Which statements join one step is decided in :mod:`.movers`.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from .graph import (
     Assign, Assume, Branch, Choose, End, Mark, Node, Note, Store, Verify,
 )
 from .liveness import all_nodes, live_before
+from .movers import Classify, Movers
 from .simplify import FALSE, TRUE, make, negate, substitute, variables
 from .world import Slot
 
@@ -39,6 +39,7 @@ class Way:
     marks: tuple[Mark, ...]
     choices: tuple[Choice, ...]
     messages: tuple[str, ...]
+    acquired: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -63,56 +64,26 @@ class _Walk:
     marks: tuple[Mark, ...] = ()
     choices: tuple[Choice, ...] = ()
     messages: tuple[str, ...] = ()
+    acquired: frozenset[int] = frozenset()
+    movers: Movers = field(default_factory=Movers)
 
 
 class _Maker:
-    def __init__(self, entry: Node, slots: list[Slot], owner: int, statement: bool) -> None:
+    def __init__(
+        self, entry: Node, slots: list[Slot], owner: int, statement: bool,
+        tried: frozenset[int], exposed: frozenset[str],
+    ) -> None:
         self.slots, self.owner = slots, owner
         nodes = all_nodes(entry)
         self.local = {k for k, s in enumerate(slots) if s.owner == owner}
         self.live = live_before(nodes, self.local)
         self.order = sorted(self.local)
         self.watched = frozenset(k for k, s in enumerate(slots) if s.shared and not s.relaxed)
-        self.statement = statement
-        self._silent: dict[int, bool] = {}
+        self.classify = Classify(slots, self.local, tried, exposed, statement)
         self.places: dict[int, int] = {id(entry): 0}
         self.names = ["start"]
         self.todo: list[Node] = [entry]
         self.ways: list[Way] = []
-
-    # -- which marks are places of rest ----------------------------------------------------
-
-    def silent(self, mark: Mark) -> bool:
-        """Whether the statement at the mark touches only the activity's own locals."""
-        if mark.loop or self.statement:
-            return False
-        if id(mark) not in self._silent:
-            self._silent[id(mark)] = self._local_only(mark)
-        return self._silent[id(mark)]
-
-    def _local_only(self, mark: Mark) -> bool:
-        todo, seen = [n for n in mark.next if n is not None], set()
-        while todo:
-            node = todo.pop()
-            if id(node) in seen:
-                continue
-            seen.add(id(node))
-            match node:
-                case Mark():
-                    continue
-                case End() | Assume() | Choose() | Verify() | Store():
-                    return False
-                case Assign():
-                    if node.slot not in self.local or not self._own(node.value):
-                        return False
-                case Branch():
-                    if not self._own(node.condition):
-                        return False
-            todo += [n for n in node.next if n is not None]
-        return True
-
-    def _own(self, expr: Expr) -> bool:
-        return variables(expr) <= self.local
 
     # -- following ways --------------------------------------------------------------------
 
@@ -140,7 +111,8 @@ class _Maker:
         first = _Walk(start)
         if isinstance(start, Mark):
             assert start.next[0] is not None
-            first = _Walk(start.next[0], marks=(start,))
+            first = _Walk(start.next[0], marks=(start,),
+                          movers=Movers().begin(self.classify(start)))
         stack = [first]
         ways = nodes = 0
         while stack:
@@ -150,12 +122,15 @@ class _Maker:
                 if nodes > LIMIT_NODES:
                     raise self._loop(start, walk)
                 node = walk.node
-                if isinstance(node, End) or (isinstance(node, Mark) and not self.silent(node)):
+                joined = walk.movers.join(self.classify(node)) if isinstance(node, Mark) else None
+                if isinstance(node, End) or (isinstance(node, Mark) and joined is None):
                     ways += 1
                     if ways > LIMIT_WAYS:
                         raise self._refuse("MP622", start, limit=LIMIT_WAYS)
                     self._finish(source, start, walk)
                     break
+                if joined is not None:
+                    walk.movers = joined
                 more = self._step(walk)
                 if more is None:
                     break
@@ -212,6 +187,10 @@ class _Maker:
                     walk.writes |= {node.slot} & self.watched
                 self._range_check(walk, node.slot, node.value, known, node.span)
                 walk.values[node.slot] = substitute(node.value, known)
+                if node.role is not None and node.role.kind == "acquire" and not (
+                    walk.reads or walk.writes
+                ):
+                    walk.acquired |= {node.role.lock}
             case Store():
                 if node.plain:
                     walk.reads |= (variables(node.value) | variables(node.index)) & self.watched
@@ -283,7 +262,7 @@ class _Maker:
                 updates.append(Update(slot, value))
         self.ways.append(Way(
             source, target, walk.guard, tuple(updates), walk.checks, walk.reads, walk.writes,
-            walk.marks, walk.choices, walk.messages,
+            walk.marks, walk.choices, walk.messages, walk.acquired,
         ))
 
 
@@ -296,8 +275,16 @@ def _bounded(expr: Expr, low: int, high: int) -> bool:
     return False
 
 
-def automaton(entry: Node, slots: list[Slot], owner: int, statement: bool = False) -> Automaton:
-    """The automaton of one activity; ``statement`` keeps every statement a step of its own."""
-    return _Maker(entry, slots, owner, statement).run()
+def automaton(
+    entry: Node, slots: list[Slot], owner: int, *, statement: bool = False,
+    tried: frozenset[int] = frozenset(), exposed: frozenset[str] = frozenset(),
+) -> Automaton:
+    """The automaton of one activity.
+
+    ``statement`` keeps every statement a step of its own; ``tried`` are the locks somebody may
+    find taken without waiting, ``exposed`` the names of variables known to race: what touches
+    them is not merged.
+    """
+    return _Maker(entry, slots, owner, statement, tried, exposed).run()
 
 

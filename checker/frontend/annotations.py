@@ -63,8 +63,8 @@ class Annotations:
             case ast.Name(id=name):
                 definition = module.find(name)
                 if isinstance(definition, ClassDefinition):
-                    found = self._world.classes.resolve(definition)
-                    kind = self.of_class(found)
+                    named = self._world.classes.resolve(definition)
+                    kind = self.of_class(named)
                     if kind is not None:
                         return kind
                     raise module.fail("MP313", node, name=name)

@@ -105,6 +105,7 @@ class _Assembler:
             frozenset({u.variable for u in updates} | {counter}),
             self._plain(way.plain_reads), self._plain(way.plain_writes),
             spans[0] if spans else None, spans, way.choices, _message(way),
+            way.acquired,
         )
 
     def _plain(self, slots: frozenset[int]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from ..ir.program import Read
 from .classes import Class
 from .containers import ContainerMethod
 from .frame import Frame, Reference
-from .graph import Note
+from .graph import Note, Role
 from .modules import Function, Vocabulary
 from .pure import NotPure, looks_pure
 from .simplify import variables
@@ -26,6 +26,8 @@ NO_VALUE = Tuple(())
 
 class Calls:
     """Lowering of calls (a part of :class:`.lowering.Lowering`)."""
+
+    noted: Note | None
 
     def call(self: Lowering, node: ast.Call, statement: bool = False) -> Value:
         """The value of a call; in a statement it need not have one."""
@@ -95,7 +97,25 @@ class Calls:
                 self.graph.open = saved
         elif self.pure:
             raise NotPure(self.fail("MP611", node, name=function.name))
-        return self._inline(frame, arguments, node, atomic)
+        outer = self.graph.role
+        self.graph.role = self._role(decorators, arguments) or outer
+        try:
+            return self._inline(frame, arguments, node, atomic)
+        finally:
+            self.graph.role = outer
+
+    def _role(
+        self: Lowering, decorators: frozenset[str], arguments: dict[str, Value | Reference]
+    ) -> Role | None:
+        """What the function does to the lock that is its first argument, if it says so."""
+        lock = next(iter(arguments.values()), None)
+        if not isinstance(lock, Instance) or not decorators & {"acquires", "releases", "tries"}:
+            return None
+        number = self.world.objects.index(lock)
+        if "tries" in decorators:
+            self.world.tried.add(number)
+            return None
+        return Role("acquire" if "acquires" in decorators else "release", number)
 
     def _frame(self: Lowering, function: Function, receiver: Value | None) -> Frame:
         definition = None

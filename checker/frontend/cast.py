@@ -72,9 +72,9 @@ def find_cast(
         for k in range(number):
             label = _spoken(party) + (f" {k + 1}" if number > 1 else "")
             world.make(known[party], label, None, None, None)
-    for party in known.values():
-        if party.name not in scope.parties and party.name not in scope.without:
-            _per_object(world, party, file, scope)
+    for party_class in known.values():
+        if party_class.name not in scope.parties and party_class.name not in scope.without:
+            _per_object(world, party_class, file, scope)
     final = environment.find("accepts_final")
     return Cast(
         driver, tuple(world.activities), _driver_modules(definition),

@@ -56,16 +56,18 @@ def compile_model(
     options: Mapping[str, object] | None = None,
     replace: Mapping[str, tuple[Path, str]] | None = None,
     granularity: str = "merged",
+    exposed: frozenset[str] = frozenset(),
 ) -> Compiled:
     """Compile the driver in a file, in a scope, with the rules to check.
 
     ``replace`` maps ``"file stem:function"`` of the environment to (file, function) that stands
-    in for it.  ``granularity="statement"`` makes every statement a step of its own.  Raises
+    in for it.  ``granularity="statement"`` makes every statement a step of its own; ``exposed``
+    are names of variables that race: what touches them is not merged (:mod:`.movers`).  Raises
     ModelError (the model is wrong) or UsageError (the file cannot be read).
     """
     try:
         return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
-                         granularity == "statement").run()
+                         granularity == "statement", exposed).run()
     except Refused as refused:
         raise ModelError((refused.diagnostic,)) from None
 
@@ -74,9 +76,11 @@ class _Compiler:
     def __init__(
         self, path: Path, class_name: str | None, scope: Scope, rules: Sequence[Rule],
         options: Mapping[str, object], replace: Mapping[str, tuple[Path, str]], statement: bool,
+        exposed: frozenset[str],
     ) -> None:
         self.path, self.class_name, self.scope, self.rules = path, class_name, scope, rules
         self.given, self.replace, self.statement = options, replace, statement
+        self.exposed = exposed
         self.modules, self.classes = Modules(), Classes()
 
     def run(self) -> Compiled:
@@ -92,7 +96,8 @@ class _Compiler:
         attached = self._attach()
         graphs = self._lower(world, cast, attached)
         automata = tuple(
-            automaton(entry, world.slots, activity.number, self.statement)
+            automaton(entry, world.slots, activity.number, statement=self.statement,
+                      tried=frozenset(world.tried), exposed=self.exposed)
             for activity, entry in graphs
         )
         return self._assemble(world, cast, automata, attached)

@@ -120,7 +120,7 @@ class Constants:
     def convert(self, value: Number, wanted: Scalar, node: ast.expr, module: Module) -> int:
         """A constant checked against a type; the number to store."""
         assert isinstance(value.expr, Const)
-        if value.type.kind != "bool" and wanted == BOOL or not same_kind(value.type, wanted):
+        if (value.type.kind != "bool" and wanted == BOOL) or not same_kind(value.type, wanted):
             raise module.fail("MP301", node, found=value.type.describe(),
                               wanted=wanted.describe())
         if not wanted.low <= value.expr.value <= wanted.high:

@@ -221,9 +221,9 @@ class Containers:
         if isinstance(value, Collection) and value.type.kind == "queue":
             return value
         if isinstance(value, Collection) and value.type.kind == "set":
-            kind = value.type.index
-            assert kind is not None
-            first = 1 if kind.kind == "token" else 0
-            return [(Number(Const(k + first), kind), Read(value.base + k))
+            member = value.type.index
+            assert member is not None
+            first = 1 if member.kind == "token" else 0
+            return [(Number(Const(k + first), member), Read(value.base + k))
                     for k in range(value.type.size)]
         raise self.fail("MP524", node, what=ast.unparse(node))

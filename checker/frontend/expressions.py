@@ -52,10 +52,10 @@ class Expressions:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Number(negate(self.condition(operand)), BOOL)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                value = self._integer(operand)
-                kind = COUNT if value.type.kind == "count" else integer(
-                    -value.type.high, -value.type.low)
-                return Number(make("-", Const(0), value.expr), kind)
+                negated = self._integer(operand)
+                kind = COUNT if negated.type.kind == "count" else integer(
+                    -negated.type.high, -negated.type.low)
+                return Number(make("-", Const(0), negated.expr), kind)
             case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() as op, right=right):
                 return self._arithmetic(left, op, right)
             case ast.Compare(left=left, ops=ops, comparators=others):

@@ -11,15 +11,25 @@ from ..ir.program import Expr, Span
 
 __all__ = [
     "Assign", "Assume", "Branch", "Choose", "End", "Graph", "Join", "Mark", "Node", "Note",
+    "Role",
     "Store", "Verify",
 ]
 
 
+@dataclass(frozen=True)
+class Role:
+    """Part of acquiring (``"acquire"``) or releasing (``"release"``) the lock with this number."""
+
+    kind: str
+    lock: int
+
+
 @dataclass(eq=False)
 class Node:
-    """A node with one successor."""
+    """A node with one successor; ``role`` if it belongs to an operation on a lock."""
 
     next: list[Node | None] = field(default_factory=lambda: [None], init=False)
+    role: Role | None = field(default=None, init=False)
 
 
 @dataclass(eq=False)
@@ -119,6 +129,7 @@ class Graph:
     def __init__(self) -> None:
         self.entry = Join()
         self.open: list[tuple[Node, int]] = [(self.entry, 0)]
+        self.role: Role | None = None
 
     @property
     def reachable(self) -> bool:
@@ -127,6 +138,7 @@ class Graph:
 
     def emit(self, node: Node) -> None:
         """Append a node at the current point."""
+        node.role = self.role
         self.join(node)
         self.open = [(node, k) for k in range(len(node.next))]
 

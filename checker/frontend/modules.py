@@ -20,7 +20,7 @@ MODEL = Path(__file__).resolve().parents[2] / "model"
 
 BASES = frozenset({"Activity", "DriverData", "Enum", "IntEnum", "Object", "Plain", "Token"})
 VOCABULARY = BASES | frozenset(
-    "Array Count Final Queue Range Ref Relaxed Set ThreadId all any atomic auto bool choose count"
+    "acquires releases tries Array Count Final Queue Range Ref Relaxed Set ThreadId all any atomic auto bool choose count"
     " current driver event getattr hasattr implies instances interlocked isinstance len max maybe"
     " min options range reset rule super tokens wait_until always int"
     " IQ LV RB SC SI D E d".split()

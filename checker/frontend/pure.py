@@ -64,8 +64,8 @@ def pure_block(lowering: Lowering, body: list[ast.stmt]) -> Value | None:
                 ways = [(lowering.condition(test), then), (TRUE, orelse)]
                 return _ways(lowering, ways, body[k + 1:], node)
             case ast.Match(subject=subject, cases=cases):
-                value = lowering.number(subject)
-                ways = [(lowering.pattern(value, c.pattern), c.body) for c in cases]
+                matched = lowering.number(subject)
+                ways = [(lowering.pattern(matched, c.pattern), c.body) for c in cases]
                 return _ways(lowering, [*ways, (TRUE, [])], body[k + 1:], node)
             case ast.Expr() | ast.Pass():
                 continue

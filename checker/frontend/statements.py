@@ -330,7 +330,7 @@ class Statements:
             self._exit(entered, node)
 
     def _exit(self: Lowering, entered: Value, node: ast.stmt) -> None:
-        end = ast.Pass(lineno=node.end_lineno, end_lineno=node.end_lineno,
+        end = ast.Pass(lineno=node.end_lineno or node.lineno, end_lineno=node.end_lineno,
                        col_offset=node.col_offset, end_col_offset=node.end_col_offset)
         items = ", ".join(ast.unparse(i) for i in node.items)  # type: ignore[attr-defined]
         self.mark(end, f"end of with {items}")

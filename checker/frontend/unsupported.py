@@ -65,7 +65,7 @@ def _scan(module: Module, node: ast.AST, found: list[Refused]) -> None:
     bad = (ast.Try, ast.Raise, ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef,
            ast.AsyncFor, ast.AsyncWith, ast.ClassDef, ast.Delete, ast.Import, ast.ImportFrom)
     if isinstance(node, bad):
-        found.append(unsupported_statement(module, node))  # type: ignore[arg-type]
+        found.append(unsupported_statement(module, node))
         return
     worse = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.SetComp,
              ast.DictComp, ast.Dict, ast.Set, ast.JoinedStr, ast.NamedExpr)

@@ -70,14 +70,13 @@ class Words:
             case "isinstance":
                 return self._isinstance(node)
             case "tokens":
-                kind = self._class(node.args[0], "Token")
-                scalar = self.world.annotations.of_class(kind)
+                scalar = self.world.annotations.of_class(self._class(node.args[0], "Token"))
                 assert scalar is not None
                 return Tuple(tuple(Number(Const(k), scalar) for k in range(1, scalar.high + 1)))
             case "instances":
-                kind = self._class(node.args[0], "")
+                base = self._class(node.args[0], "")
                 return Tuple(tuple(o for o in self.world.objects
-                                   if o.definition.subclass_of(kind)))
+                                   if o.definition.subclass_of(base)))
         raise self.fail("MP426", node, name=name)
 
     def _class(self: Lowering, node: ast.expr, root: str) -> Class:

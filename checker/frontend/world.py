@@ -47,6 +47,7 @@ class World:
     objects: list[Instance] = field(default_factory=list)
     activities: list[Instance] = field(default_factory=list)
     driver: Instance | None = None
+    tried: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.constants = Constants(self)

@@ -134,8 +134,9 @@ class Action:
 
     ``guard`` is a conjunction in evaluation order; ``reads``/``writes`` are the variables it may
     touch; ``plain_reads``/``plain_writes`` the accesses to ``shared`` variables that are neither
-    interlocked nor relaxed; ``statements`` the source statements it executes, in order;
-    ``message`` the protocol call it stands for, or "".
+    interlocked nor relaxed; ``acquired`` the locks (any numbers) the step takes before those
+    accesses: two such steps with a lock in common do not race; ``statements`` the source
+    statements it executes, in order; ``message`` the protocol call it stands for, or "".
     """
 
     activity: int
@@ -153,6 +154,7 @@ class Action:
     statements: tuple[Span, ...] = ()
     choices: tuple[Choice, ...] = ()
     message: str = ""
+    acquired: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-__all__ = ["atomic", "choose", "count", "event", "implies", "interlocked", "maybe", "reset", "wait_until"]
+__all__ = [
+    "acquires", "atomic", "choose", "count", "event", "implies", "interlocked", "maybe", "reset",
+    "releases", "tries", "wait_until",
+]
 
 _F = TypeVar("_F")
 
@@ -25,6 +28,21 @@ atomic: Any = _Atomic()
 
 def interlocked(function: _F) -> _F:
     """An atomic function whose accesses to memory are synchronized."""
+    return function
+
+
+def acquires(function: _F) -> _F:
+    """A function that takes the lock that is its first argument, waiting until it is free."""
+    return function
+
+
+def releases(function: _F) -> _F:
+    """A function that gives up the lock that is its first argument."""
+    return function
+
+
+def tries(function: _F) -> _F:
+    """A function that finds out, without waiting, whether its first argument, a lock, is free."""
     return function
 
 

@@ -11,7 +11,17 @@ does: ``waiter``, so that a cycle is seen when it closes.
 
 from __future__ import annotations
 
-from ..language import Range, ThreadId, atomic, current, event, wait_until
+from ..language import (
+    Range,
+    ThreadId,
+    acquires,
+    atomic,
+    current,
+    event,
+    releases,
+    tries,
+    wait_until,
+)
 from .ddi import called
 from .resource import Resource, acquire_always, release, use
 from .status import DISPATCH_LEVEL, HIGH_LEVEL, PASSIVE_LEVEL
@@ -87,6 +97,7 @@ def take(lock, dpr):
         raise_to_dispatch()
 
 
+@acquires
 @atomic
 def take_or_queue(lock, dpr):
     """Whether the thread got the lock at once; if not, and it holds another, it is the waiter."""
@@ -102,14 +113,21 @@ def take_or_queue(lock, dpr):
     return False
 
 
+@acquires
+@atomic
+def take_when_free(lock, dpr):
+    """The waiter's turn."""
+    wait_until(lock.holder is None)
+    take(lock, dpr)
+
+
 def acquire_lock(lock, dpr):
     """Acquire the lock, spinning while it is held."""
     if not take_or_queue(lock, dpr):
-        with atomic():
-            wait_until(lock.holder is None)
-            take(lock, dpr)
+        take_when_free(lock, dpr)
 
 
+@releases
 @atomic
 def release_lock(lock, dpr):
     """Release the lock."""
@@ -142,6 +160,7 @@ def NdisDprReleaseSpinLock(lock):
     release_lock(lock, True)
 
 
+@tries
 @atomic
 def NdisTryAcquireSpinLock(lock):
     """Acquire at DISPATCH_LEVEL if the lock is free: KeTryToAcquireSpinLockAtDpcLevel.

@@ -1,0 +1,131 @@
+"""Which statements join one step: reduction by movers (Lipton, CACM 18(12), 1975).
+
+Every statement is classified by what it does up to the next one:
+
+* ``local``: only locals of the activity; it joins whatever stands beside it.
+* ``plain``: besides, ordinary driver memory.  Where no data race exists such accesses commute with
+  every step of others, in both directions.  The race rule is checked in the same search; if it
+  finds a race, the search is repeated with the racing variables ``exposed`` (not merged).
+* ``acquire`` of a lock: a right mover.  ``release``: a left mover.  Not for locks that somebody
+  *tries* to acquire: the failure sees that the lock is held.
+* ``other``: anything else: calls of NDIS, interlocked operations, waits.
+
+A step is ``acquire? plain* (other | release)?`` or ``plain* (other | release)?``; the ``other`` must not wait.  After it nothing but locals
+follows: what it lets go on may free what a later statement touches (a completion that lets halt
+proceed), and a release behind it touches the lock, which may be freed by then.
+
+Two differences to single statements, neither hiding a defect: a lock that is freed while somebody
+is inside a merged critical section is found as a use of a freed lock; and a step is longer than a
+statement, so traces have fewer steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .graph import Assign, Assume, Branch, Choose, End, Mark, Node, Note, Store, Verify
+from .simplify import variables
+from .world import Slot
+
+__all__ = ["Classify", "Movers"]
+
+
+@dataclass(frozen=True)
+class Movers:
+    """What the step so far consists of: nothing, right and both movers, or its commit."""
+
+    begun: bool = False
+    committed: bool = False
+
+    def begin(self, kind: str) -> Movers:
+        """The step begins with a statement of this kind."""
+        if kind == "local":
+            return self
+        return Movers(True, kind not in ("plain", "acquire"))
+
+    def join(self, kind: str) -> Movers | None:
+        """The step with a further statement, or None if that must begin a step of its own."""
+        if kind == "local":
+            return self
+        if self.committed or not self.begun:
+            return None
+        match kind:
+            case "plain":
+                return self
+            case "release" | "other":
+                return Movers(True, True)
+        return None
+
+
+class Classify:
+    """The kind of the statement at a mark, for one activity."""
+
+    def __init__(
+        self, slots: list[Slot], local: set[int], tried: frozenset[int], exposed: frozenset[str],
+        statement: bool,
+    ) -> None:
+        self.local, self.tried, self.statement = local, tried, statement
+        self.plain = {
+            k for k, s in enumerate(slots) if s.shared and not s.relaxed and s.name not in exposed
+        }
+        self._known: dict[int, str] = {}
+
+    def __call__(self, mark: Mark) -> str:
+        """``local``, ``plain``, ``acquire``, ``release``, ``other`` or ``wait``."""
+        if mark.loop or self.statement:
+            return "wait"
+        if id(mark) not in self._known:
+            self._known[id(mark)] = self._kind(mark)
+        return self._known[id(mark)]
+
+    def _kind(self, mark: Mark) -> str:
+        kinds: set[str] = set()
+        waits = False
+        todo, seen = [n for n in mark.next if n is not None], set()
+        while todo:
+            node = todo.pop()
+            if id(node) in seen or isinstance(node, Mark):
+                continue
+            seen.add(id(node))
+            waits = waits or (isinstance(node, Assume) and node.role is None)
+            kinds.add(self._node(node))
+            todo += [n for n in node.next if n is not None]
+        if waits or "end" in kinds:
+            return "wait"
+        kinds -= {"", "local"}
+        if not kinds:
+            return "local"
+        if "plain" in kinds and kinds <= {"check", "plain"}:
+            return "plain"
+        for role in ("acquire", "release"):
+            if role in kinds and kinds <= {role, "check"}:
+                return role
+        return "other"
+
+    def _node(self, node: Node) -> str:
+        if isinstance(node, End):
+            return "end"
+        if node.role is not None and node.role.lock not in self.tried:
+            return node.role.kind
+        match node:
+            case Assign():
+                return self._access(variables(node.value) | {node.slot}, node.plain)
+            case Store():
+                touched = variables(node.value) | variables(node.index)
+                return self._access(touched | set(range(node.base, node.base + node.size)),
+                                    node.plain)
+            case Branch():
+                return self._access(variables(node.condition), node.plain)
+            case Verify():
+                return "check"
+            case Choose() | Assume():
+                return "other"
+            case Note():
+                return ""
+        return ""
+
+    def _access(self, touched: set[int], ordinary: bool) -> str:
+        if touched <= self.local:
+            return "local"
+        return "plain" if ordinary and touched <= self.local | self.plain else "other"
+
