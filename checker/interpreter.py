@@ -18,7 +18,7 @@ everything that is wrong with it:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .errors import CheckerBug

@@ -6,7 +6,11 @@ from ..model.language import IQ, RB, SC, SI, D, E, always, current, d, implies, 
 from ..model.ndis.ddi import ddi_called
 from ..model.ndis.device import may_interrupt
 from ..model.ndis.interrupt import (
-    Connection, deregistering, interrupt_delivered, interrupt_used, registration_checked,
+    Connection,
+    deregistering,
+    interrupt_delivered,
+    interrupt_used,
+    registration_checked,
 )
 from ..model.ndis.resource import ResourceState, used
 from ..model.ndis.status import DIRQL

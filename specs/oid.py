@@ -6,7 +6,13 @@ from ..model.language import SC, SI, D, E, always, current, d, implies, rule
 from ..model.ndis.ddi import waits
 from ..model.ndis.netpnpevent import net_pnp_event_called
 from ..model.ndis.oid import (
-    NDIS_OID, OidPlace, oid_answered, oid_ended, oid_outstanding, oid_started, oid_used,
+    NDIS_OID,
+    OidPlace,
+    oid_answered,
+    oid_ended,
+    oid_outstanding,
+    oid_started,
+    oid_used,
 )
 from ..model.ndis.status import NDIS_STATUS, NDIS_STATUS_PENDING
 from ..model.ndis.thread import Entry

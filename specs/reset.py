@@ -9,7 +9,10 @@ from ..model.ndis.oid import OidPlace, oid_pended, oid_started
 from ..model.ndis.oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_started
 from ..model.ndis.packet_filter import packet_filter
 from ..model.ndis.reset import (
-    reset_answered, reset_completed, reset_request, reset_started,
+    reset_answered,
+    reset_completed,
+    reset_request,
+    reset_started,
 )
 from ..model.ndis.send import send_started
 from ..model.ndis.status import NDIS_STATUS_PENDING

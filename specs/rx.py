@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..model.language import SC, SI, D, current, implies, rule
 from ..model.ndis.adapter import AdapterState, adapter
-from ..model.ndis.nbl import ReceivePlace, receive_nbl_used
 from ..model.ndis.life import halt_returned
+from ..model.ndis.nbl import ReceivePlace, receive_nbl_used
 from ..model.ndis.pnp import pause_completing
 from ..model.ndis.receive import indications, receive_indicated
 from ..model.ndis.status import DISPATCH_LEVEL

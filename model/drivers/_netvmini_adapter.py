@@ -10,7 +10,10 @@ from __future__ import annotations
 from miniport.model import *
 
 from ._netvmini_context import (
-    ASYNC_BUSY_CHECKS, NIC_MAX_BUSY_SENDS, Flag, KeInitializeSpinLock,
+    ASYNC_BUSY_CHECKS,
+    NIC_MAX_BUSY_SENDS,
+    Flag,
+    KeInitializeSpinLock,
 )
 from ._netvmini_ctrlpath import NetvminiControlPath
 

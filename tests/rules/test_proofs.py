@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from miniport.checker.replay import replay
+
 from miniport.checker.result import Verdict
 from miniport.model.language.rules import Side
 from miniport.specs import all_rules

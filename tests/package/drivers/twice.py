@@ -1,7 +1,8 @@
 """A driver that reports a pause complete twice."""
 
-from miniport.model import *
 from quiet import Quiet
+
+from miniport.model import *
 
 
 class Twice(Quiet):

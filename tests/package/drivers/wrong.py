@@ -1,7 +1,8 @@
 """A driver that is not in the language."""
 
-from miniport.model import *
 from quiet import Quiet
+
+from miniport.model import *
 
 
 class Wrong(Quiet):
