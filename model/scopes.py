@@ -2,7 +2,7 @@
 
 Parties that come with an object of the driver (timer expiry, workers, interrupts, DPCs) take part
 wherever the driver declares the object, unless ``without`` leaves them out: a device that stays
-silent.  Sizes are stated in ``docs/scopes.md``.
+silent; ``essential_only`` leaves out timers nothing waits for.  ``docs/scopes.md`` has the sizes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ SCOPES: tuple[Scope, ...] = (
         {"PnpThread": 1, "Device": 1},
         tokens={"NET_BUFFER_LIST": 1, "RECEIVE_NET_BUFFER_LIST": 1},
         options={"line_shared": True, "dpc_processors": 2},
+        essential_only=True,
     ),
     Scope(
         "timers",
@@ -47,12 +48,14 @@ SCOPES: tuple[Scope, ...] = (
         "receives indicated, returned at any time, around pause and restart",
         {"PnpThread": 1, "Device": 1, "Returner": 1},
         tokens={"RECEIVE_NET_BUFFER_LIST": 2},
+        essential_only=True,
     ),
     Scope(
         "send",
         "two senders and the hardware's completions, around pause and restart",
         {"PnpThread": 1, "Sender": 2, "Device": 1},
         tokens={"NET_BUFFER_LIST": 2},
+        essential_only=True,
     ),
     Scope(
         "cancel",
@@ -60,6 +63,7 @@ SCOPES: tuple[Scope, ...] = (
         {"PnpThread": 1, "Sender": 1, "SendCanceller": 1, "Device": 1},
         tokens={"NET_BUFFER_LIST": 1},
         options={"late_sends": True},
+        essential_only=True,
     ),
     Scope(
         "order",
@@ -67,6 +71,7 @@ SCOPES: tuple[Scope, ...] = (
         {"PnpThread": 1, "Sender": 1, "Device": 1},
         tokens={"NET_BUFFER_LIST": 2},
         options={"send_order": True},
+        essential_only=True,
     ),
     Scope(
         "oids",
@@ -74,6 +79,7 @@ SCOPES: tuple[Scope, ...] = (
         {"PnpThread": 1, "OidDispatcher": 1, "OidCanceller": 1},
         options={"oid_kinds": True},
         without=SILENT,
+        essential_only=True,
     ),
     Scope(
         "direct-oids",
@@ -81,6 +87,7 @@ SCOPES: tuple[Scope, ...] = (
         {"PnpThread": 1, "OidDispatcher": 1, "DirectOidCaller": 2, "DirectOidCanceller": 1},
         tokens={"NDIS_DIRECT_OID_REQUEST": 2},
         without=SILENT,
+        essential_only=True,
     ),
     Scope(
         "reset",
@@ -88,10 +95,12 @@ SCOPES: tuple[Scope, ...] = (
         {"PnpThread": 1, "OidDispatcher": 1, "Sender": 1, "CheckForHang": 1},
         options={"slow_init": True},
         without=SILENT,
+        essential_only=True,
     ),
     Scope(
         "removal",
         "the device vanishes at any step, then the driver is told",
         {"PnpThread": 1, "OidDispatcher": 1, "Sender": 1, "Device": 1, "Removal": 1},
+        essential_only=True,
     ),
 )

@@ -9,7 +9,7 @@ from ..errors import UsageError
 from .classes import Class, Classes
 from .constants import close_names
 from .modules import ClassDefinition, Constant, Function, Module, Modules
-from .values import Instance, Text, Tuple, Value
+from .values import Instance, Text, Tuple, Value, boolean
 from .world import World
 
 __all__ = ["Cast", "choose_driver", "find_cast"]
@@ -106,8 +106,9 @@ def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:
         assert value is not None
         wanted = world.constants.evaluate(value, module)
         for item in list(world.objects):
+            left_out = scope.essential_only and item.finals.get("essential") == boolean(False)
             if isinstance(wanted, Class) and item.definition.subclass_of(wanted) and (
-                _belongs(item, world.driver)
+                _belongs(item, world.driver) and not left_out
             ):
                 made = world.make(party, f"{_spoken(party.name)} {item.name}".strip(), None,
                                   None, None)

@@ -59,7 +59,7 @@ class Sample(Miniport):
     registry = Configuration()
     pool = NetBufferListPool()
     lock = SpinLock()
-    watchdog = TimerObject("OnWatchdog")
+    watchdog = TimerObject("OnWatchdog", essential=False)
     work_item = IoWorkItem("OnWorkItem")
     work_done = NdisEvent()
     ports = IoPortRange()

@@ -13,6 +13,7 @@ class Scope:
     """``parties`` are classes of activities and their number; ``tokens`` the number of tokens of
     a class, by its name; ``options`` override the defaults; ``without`` names classes of parties
     that would take part because the driver declares their object (an interrupt that never comes).
+    ``essential_only`` leaves out the parties of objects declared with ``essential=False``.
     """
 
     name: str
@@ -21,3 +22,4 @@ class Scope:
     tokens: Mapping[str, int] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    essential_only: bool = False

@@ -58,8 +58,9 @@ def end_life():
         registration_checked(interrupt.connection == Connection.NONE)
     end_static_context()
     for resource in instances(Resource):
-        if resource.state == ResourceState.FAILED:
-            resource.state = ResourceState.NONE
+        # Nothing acquired counts as released from the second life on: one state, not three.
+        if resource.state != ResourceState.HELD:
+            resource.state = ResourceState.RELEASED
     adapter.registration = False
     adapter.general = False
     adapter.started = False

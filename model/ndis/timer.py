@@ -37,10 +37,15 @@ def timer_freed(timer, own_callback):
 
 
 class TimerObject(Resource):
-    """A timer object with the name of its callback, a method of the object that declares it."""
+    """A timer object with the name of its callback, a method of the object that declares it.
+
+    ``essential=False`` says that nothing waits for this timer (a watchdog, a statistics poll):
+    scopes about other things leave its expiry out.
+    """
 
     callback: Final
     periodic: Final = False
+    essential: Final = True
 
     queued: bool = False                   # in the timer queue
     fired: bool = False                    # expired, its DPC is queued, the callback not started
