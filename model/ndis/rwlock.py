@@ -34,6 +34,9 @@ class RWLock(Resource):
 def NdisAllocateRWLock(lock):
     """Allocate a lock, free for all."""
     called(DISPATCH_LEVEL)
+    lock.readers = 0
+    lock.writer = None
+    lock.writes = 0
     return NDIS_STATUS_SUCCESS if acquire(lock) else NDIS_STATUS_RESOURCES
 
 

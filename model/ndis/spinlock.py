@@ -56,6 +56,10 @@ def NdisAllocateSpinLock(lock):
     """Initialize a lock, free for all."""
     called(HIGH_LEVEL)
     acquire_always(lock)
+    lock.holder = None
+    lock.waiter = None
+    lock.dpr = False
+    lock.depth = 0
 
 
 @atomic

@@ -87,6 +87,8 @@ def leave():
     locks_checked(current.locks == 0)
     current.entry = Entry.NONE
     current.irql = Irql.PASSIVE_LEVEL
+    current.locks = 0
+    current.reading = 0
     current.raised = False
     current.lifted = False
 
