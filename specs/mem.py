@@ -65,7 +65,7 @@ def configuration_closed():
     notes="The page says no access after registering: a slip for deregistering.",
 )
 def range_released():
-    """The device is accessed only while its I/O range is registered, which is undone at the end."""
+    """The device is accessed only while its I/O range is registered; at the end it is not."""
     if current.entry == Entry.NONE:
         return not any(r.held() for r in instances(IoPortRange))
     return all(r.held() for r in instances(IoPortRange))

@@ -5,11 +5,11 @@ adapter Paused; then restart, or halt without any restart
 [net: initializing-a-miniport-adapter.md] [ddi: nc-ndis-miniport_halt.md].  Restart comes only in
 Paused, pause only in Running, halt only in Paused; one operation at a time, none while a pause or
 restart is pended [net: miniport-adapter-states-and-operations.md]
-[ddi: nc-ndis-miniport_pause.md] [net: starting-an-adapter.md].  The protocols above, which are paused first, wait for their sends
-[net: pausing-a-driver-stack.md]: none is outstanding at a restart.  A pause cannot fail; a failing
-restart is fatal [dbg: bug-check-0x15e-bugcode-ndis-driver-live-dump.md].  MiniportDriverUnload
-comes after the last halt [ddi: nc-ndis-miniport_unload.md].  A completion call may precede the
-return of PENDING.
+[ddi: nc-ndis-miniport_pause.md] [net: starting-an-adapter.md].  The protocols above, which are
+paused first, wait for their sends [net: pausing-a-driver-stack.md]: none is outstanding at a
+restart.  A pause cannot fail; a failing restart is fatal
+[dbg: bug-check-0x15e-bugcode-ndis-driver-live-dump.md].  MiniportDriverUnload comes after the
+last halt [ddi: nc-ndis-miniport_unload.md].  A completion call may precede the return of PENDING.
 
 Every operation is: one step that chooses it, opens the gate and enters the driver; the driver's
 own steps; one step that leaves and draws the conclusions.
