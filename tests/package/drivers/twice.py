@@ -1,8 +1,7 @@
 """A driver that reports a pause complete twice."""
 
-from quiet import Quiet
-
 from miniport.model import *
+from quiet import Quiet
 
 
 class Twice(Quiet):

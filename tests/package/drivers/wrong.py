@@ -1,8 +1,7 @@
 """A driver that is not in the language."""
 
-from quiet import Quiet
-
 from miniport.model import *
+from quiet import Quiet
 
 
 class Wrong(Quiet):
