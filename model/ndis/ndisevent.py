@@ -10,6 +10,7 @@ from __future__ import annotations
 from ..language import Object, atomic, current, wait_until
 from .ddi import called, may_call_back, waits
 from .status import DISPATCH_LEVEL, HIGH_LEVEL, PASSIVE_LEVEL
+from .thread import Entry
 
 
 class NdisEvent(Object):
@@ -41,13 +42,17 @@ def NdisResetEvent(event):
 
 @atomic
 def passes(event):
-    """Whether the event is set.  Only a wait that is wrong has a step of its own before it."""
+    """Whether the event is set.  Only a wait that may be wrong has a step of its own before it."""
     called(PASSIVE_LEVEL)
     waits(PASSIVE_LEVEL, 0)
     may_call_back()
     if event.signaled:
         return True
-    wait_until(current.irql > PASSIVE_LEVEL or current.locks > 0)
+    wait_until(
+        current.irql > PASSIVE_LEVEL
+        or current.locks > 0
+        or current.entry in (Entry.OID, Entry.DIRECT_OID, Entry.CHECK_FOR_HANG)
+    )
     return False
 
 

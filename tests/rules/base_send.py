@@ -6,8 +6,8 @@ from .base_polling import Flow, Polling
 
 
 class Queueing(Polling):
-    """Accepted sends are counted until they have been completed; a rejected one is not touched, and
-    nothing is, once it is back: the adapter may be halted then."""
+    """Accepted sends are counted until they have been completed; once a rejected one is back the
+    adapter may be halted, so that nothing is touched any more."""
 
     queue: Queue[NET_BUFFER_LIST]
 
