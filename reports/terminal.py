@@ -11,7 +11,7 @@ Colour, and its absence (no terminal, ``NO_COLOR``), are the console's business.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rich.console import Console, Group
 from rich.text import Text
@@ -111,8 +111,12 @@ def _changes(step: Step, margin: str) -> Iterator[Text]:
 
 
 def _shown(step: Step) -> list[Span]:
-    """The driver's statements; of a step of the environment alone, where it stands."""
-    own = [span for span in step.statements if not in_environment(span.file)]
+    """The driver's statements; of a step of the environment alone, where it stands.
+
+    Leaving a ``with`` or a call is a statement of its own, at the place of the one before it.
+    """
+    lines = groupby(step.statements, key=lambda span: (span.file, span.line))
+    own = [next(spans) for (file, _line), spans in lines if not in_environment(file)]
     return own or ([step.span] if step.span else list(step.statements[:1]))
 
 

@@ -23,7 +23,7 @@ def test_steps_are_edges(trace: Trace) -> None:
     assert step["activity"] == "PnpThread"
     assert step["message"] == "driver -> NDIS: NdisMPauseComplete()"
     assert (step["file"], step["line"]) == (trace.steps[3].span.file, 6)
-    assert step["statements"] == ("miniport/model/ndis/send.py:12", "nic.py:6")
+    assert step["statements"] == ("miniport/model/ndis/send.py:12", "nic.py:6", "nic.py:6")
     assert step["broken"] == ("pause.tx-drained", "pause.once")
     assert graph.edges[1, 2, 0]["changes"][1:] == (("pausing", "False", "True"),)
     assert graph.edges[2, 3, 0]["choices"] == ("maybe() is True",)
