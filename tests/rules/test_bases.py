@@ -1,0 +1,28 @@
+"""The correct drivers that the wrong ones are made from break nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from miniport.checker.explore import explore
+from miniport.checker.frontend import compile_model
+from miniport.checker.result import Limits, Verdict
+from miniport.model.scopes import SCOPES
+from miniport.specs import all_rules
+
+BASES = {
+    "base_timer": ("lifecycle", "timers"),
+    "base_interrupt": ("lifecycle", "interrupts"),
+    "base_workitem": ("lifecycle", "timers"),
+}
+
+
+@pytest.mark.parametrize(("name", "scope"), [(n, s) for n, ss in BASES.items() for s in ss])
+def test_nothing_is_broken(name, scope):
+    path = Path(__file__).parent / f"{name}.py"
+    chosen = next(s for s in SCOPES if s.name == scope)
+    program = compile_model(path, scope=chosen, rules=tuple(all_rules().values())).program
+    found = explore(program, Limits(states=500_000))
+    assert not found.limit
+    assert [f.property for f in found.findings if f.verdict is not Verdict.HOLDS] == []
