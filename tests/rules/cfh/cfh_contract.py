@@ -7,7 +7,7 @@ from ..base_reset import Resetting
 
 RULE = "cfh.contract"
 SCOPE = "reset"
-LENGTH = 11
+LENGTH = 10
 
 
 class Remembers(Resetting):

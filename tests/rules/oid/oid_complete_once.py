@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.complete-once"
 SCOPE = "oids"
-LENGTH = 29
+LENGTH = 22
 
 
 class CompletesTwice(Pending):

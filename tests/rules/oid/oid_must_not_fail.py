@@ -7,7 +7,7 @@ from ..base_polling import Flow
 
 RULE = "oid.must-not-fail"
 SCOPE = "oids"
-LENGTH = 17
+LENGTH = 15
 
 
 class FailsWhenPaused(Pending):

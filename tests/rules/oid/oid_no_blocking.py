@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.no-blocking"
 SCOPE = "oids"
-LENGTH = 25
+LENGTH = 16
 
 
 class Waits(Pending):

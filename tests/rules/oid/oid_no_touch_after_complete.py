@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.no-touch-after-complete"
 SCOPE = "oids"
-LENGTH = 24
+LENGTH = 19
 
 
 class LooksBack(Pending):

@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.complete-once"
 SCOPE = "reset"
-LENGTH = 38
+LENGTH = 29
 
 
 class CompletesTwice(Resetting):

@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.flush-before-complete"
 SCOPE = "reset"
-LENGTH = 37
+LENGTH = 29
 
 
 class KeepsSends(Resetting):

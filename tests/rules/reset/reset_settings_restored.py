@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.settings-restored"
 SCOPE = "reset"
-LENGTH = 36
+LENGTH = 27
 
 
 class Forgets(Resetting):

@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.account-before-indicate"
 SCOPE = "receive"
-LENGTH = 38
+LENGTH = 27
 
 
 class CountsLate(Receiving):

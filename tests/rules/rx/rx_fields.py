@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.fields"
 SCOPE = "receive"
-LENGTH = 55
+LENGTH = 32
 
 
 class IndicatesNothing(Receiving):

@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.no-touch-outstanding"
 SCOPE = "receive"
-LENGTH = 32
+LENGTH = 24
 
 
 class FillsLate(Receiving):

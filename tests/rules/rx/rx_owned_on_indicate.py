@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.owned-on-indicate"
 SCOPE = "receive"
-LENGTH = 54
+LENGTH = 33
 
 
 class ReusesAtOnce(Receiving):

@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.resources-semantics"
 SCOPE = "receive"
-LENGTH = 62
+LENGTH = 37
 
 
 class RecyclesEarly(Receiving):

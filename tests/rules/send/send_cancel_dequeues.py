@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.cancel-dequeues"
 SCOPE = "cancel"
-LENGTH = 40
+LENGTH = 29
 
 
 class CancelsWhenRunning(Queueing):

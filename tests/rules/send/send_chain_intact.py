@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.chain-intact"
 SCOPE = "order"
-LENGTH = 45
+LENGTH = 32
 
 
 class Overtakes(Queueing):

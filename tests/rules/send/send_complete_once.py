@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.complete-once"
 SCOPE = "send"
-LENGTH = 40
+LENGTH = 27
 
 
 class QueuesRejected(Queueing):

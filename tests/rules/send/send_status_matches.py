@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.status-matches"
 SCOPE = "send"
-LENGTH = 31
+LENGTH = 23
 
 
 class WrongReason(Queueing):
