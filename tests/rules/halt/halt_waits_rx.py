@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "halt.waits-rx"
 SCOPE = "receive"
-LENGTH = 32
+LENGTH = 27
 
 
 class NeverWaits(Greeting):

@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "pause.rx-drained"
 SCOPE = "receive"
-LENGTH = 26
+LENGTH = 22
 
 
 class DoesNotWait(Greeting):

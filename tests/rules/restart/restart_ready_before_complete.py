@@ -6,7 +6,7 @@ from ..base_send_count import Counting
 
 RULE = "restart.ready-before-complete"
 SCOPE = "send"
-LENGTH = 19
+LENGTH = 17
 
 
 class NotYetReady(Counting):
