@@ -72,7 +72,7 @@ class NetvminiContext(Miniport):
     TcbMemoryBlock = Memory()
     has_TcbMemoryBlock: bool = False
     FreeTcbListLock = SpinLock()
-    FreeTcbs: Range[0, NIC_MAX_BUSY_SENDS] = 0     # FreeTcbList: free TCBs are all alike
+    FreeTcbs: Count = 0                    # FreeTcbList: free TCBs are all alike
     SendWaitListLock = SpinLock()
     SendWaitList: Queue[NET_BUFFER_LIST]   # one NET_BUFFER per NET_BUFFER_LIST
     BusyTcbListLock = SpinLock()

@@ -174,16 +174,8 @@ class NetvminiDataPath(NetvminiControlBlocks):
 
     # Receives.
 
-    def RXDeliverFrameToEveryAdapter(self):
-        """Another adapter walks the list; of its members only this adapter is in the model."""
-        # datapath.c RXDeliverFrameToEveryAdapter
-        NdisAcquireRWLockRead(self.GlobalData.Lock)
-        if self.GlobalData.attached:
-            self.RXQueueFrameOnAdapter()
-        NdisReleaseRWLock(self.GlobalData.Lock)
-
     def RXQueueFrameOnAdapter(self):
-        """A frame arrives from another adapter, in a thread of that adapter."""
+        """A frame arrives from another adapter: in its thread, under the lock of the list."""
         # datapath.c RXQueueFrameOnAdapter
         if self.MP_IS_READY():
             rcb = self.GetRCB()

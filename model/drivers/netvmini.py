@@ -73,28 +73,26 @@ class Netvmini(NetvminiAdapter):
         NdisReleaseRWLock(self.GlobalData.Lock)
 
 
-@interlocked
-def is_attached():
-    """Whether a frame of another adapter would be looked at by this one."""
-    return driver.GlobalData.attached
-
-
 class PeerAdapter(Thread):
     """Another adapter of the same driver that sends: it delivers frames to this adapter.
 
-    It stands for any number of them (the list's lock is shared by its readers) in the part of
-    ``TXTransmitQueuedSends`` that runs on behalf of this adapter.  A frame sent while this adapter
-    is detached is dropped without a trace, so only attached times are of interest.
+    It stands for any number of them (the list's lock is shared by its readers), in the part of
+    ``TXTransmitQueuedSends`` that concerns this adapter.  Under the lock it finds this adapter in
+    the list, or it passes by without a trace: only the first is of interest.
     """
 
     kind: Final = "send"                   # what it does is the send of another adapter
-    scopes: Final = ("receive", "datapath")
+    scopes: Final = ("receive", "netvmini-receive")
 
     def run(self):
         while True:
-            with atomic():
-                wait_until(is_attached())
-                enter(Entry.OTHER, DISPATCH_LEVEL)
             # mphal.c HWProgramDmaForSend
-            driver.RXDeliverFrameToEveryAdapter()
-            leave()
+            with atomic():
+                # datapath.c RXDeliverFrameToEveryAdapter
+                NdisAcquireRWLockRead(driver.GlobalData.Lock)
+                wait_until(driver.GlobalData.attached)
+                enter(Entry.OTHER, DISPATCH_LEVEL)
+            driver.RXQueueFrameOnAdapter()
+            with atomic():
+                NdisReleaseRWLock(driver.GlobalData.Lock)
+                leave()

@@ -31,9 +31,11 @@ class Options(Object):
     halt_with_rx: Final = False            # halt starts with receive NBLs outstanding
     bug_check: Final = False               # shutdown for a bug check, also inside halt
 
-    # Interrupts and callbacks.
+    # The device, interrupts and callbacks.
+    frames: Final = True                   # frames arrive; a scope without a Returner has none
     line_shared: Final = False             # the ISR is called for the interrupt of another device
     dpc_processors: Final = 1              # processors that run DPCs: 1 or 2
     timer_overlap: Final = False           # a one-shot's callback may overlap an earlier one
     work_item_overlap: Final = False       # a work item's routine may overlap an earlier one
     dpc_watchdog: Final = True             # KeQueryDpcWatchdogInformation may be near its limit
+    long_delays: Final = True              # any thread may be held up for seconds
