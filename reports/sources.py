@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import linecache
+import os
 from pathlib import Path
 
 from ..checker.ir.program import Span
 from .characters import in_terminal
 
-__all__ = ["in_environment", "place", "source_line"]
+__all__ = ["in_environment", "place", "shorter", "source_line"]
 
 _MODEL = Path(__file__).resolve().parent.parent / "model"
 
@@ -33,6 +34,13 @@ def place(span: Span | None) -> str:
         elif path.is_relative_to(_MODEL):
             path = Path("miniport", "model") / path.relative_to(_MODEL)
     return f"{path.as_posix()}:{span.line}"
+
+
+def shorter(text: str) -> str:
+    """A sentence that names files, with the folders left out that :func:`place` leaves out."""
+    for folder, shown in ((Path.cwd(), ""), (_MODEL, "miniport/model/")):
+        text = text.replace(f"{folder}{os.sep}", shown)
+    return text
 
 
 def source_line(span: Span | None) -> str:

@@ -20,7 +20,7 @@ from ..checker.ir.program import Span
 from ..checker.trace import Step, Trace
 from ..model.language.rules import Rule, Side
 from .characters import in_terminal
-from .sources import in_environment, place, source_line
+from .sources import in_environment, place, shorter, source_line
 
 __all__ = ["print_trace", "trace_text"]
 
@@ -55,7 +55,7 @@ def _header(trace: Trace, rule: Rule | None) -> Iterator[Text]:
             yield Text("  A guarantee of NDIS itself: unless a rule of the driver broke before, "
                        "the model of NDIS is wrong.")  # fmt: skip
     if trace.detail:
-        yield Text("  " + in_terminal(trace.detail), "bold")
+        yield Text("  " + in_terminal(shorter(trace.detail)), "bold")
 
 
 def _steps(trace: Trace) -> Iterator[Text]:
@@ -133,7 +133,7 @@ def _is_field(name: str) -> bool:
 
 def _end(trace: Trace) -> Iterator[Text]:
     if not any(trace.property in step.broken for step in trace.steps):
-        here = trace.detail or f"breaks {trace.property}"
+        here = shorter(trace.detail) or f"breaks {trace.property}"
         yield Text(f"✗ in this state: {in_terminal(here)}", "bold red")
     switches = sum(a.activity != b.activity for a, b in pairwise(trace.steps))
     steps = f"{len(trace)} step{'s' * (len(trace) != 1)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -106,6 +107,11 @@ def test_any_characters(trace: Trace) -> None:
     text = _printed(trace)
     assert not {c for c in text if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)}
     assert f"{len(trace)} step" in text
+
+
+def test_paths_are_shortened_in_sentences_too(trace: Trace, driver: Path) -> None:
+    said = replace(trace, detail=f"PnpThread writes at {driver}:3")
+    assert "\n  PnpThread writes at nic.py:3\n" in _printed(said)
 
 
 def test_a_state_that_is_wrong_is_marked_at_the_end(trace: Trace) -> None:
