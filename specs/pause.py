@@ -64,7 +64,7 @@ def rx_drained():
 def rejects_sends(nbl):
     """A send that arrives while the adapter is pausing or paused is completed at once, neither
     queued nor sent."""
-    return implies(nbl.late, not owned_by_driver(nbl))
+    return not nbl.late or not owned_by_driver(nbl)
 
 
 @rule(
@@ -91,7 +91,7 @@ def rejects_status(nbl, status):
 )
 def keeps_service(resource):
     """What MiniportInitializeEx acquired stays acquired while the adapter is paused or in use."""
-    return implies(in_service(), resource.rank() < 5 and resource.name != "context")
+    return implies(resource.rank() >= 5 or resource.name == "context", not in_service())
 
 
 @rule(

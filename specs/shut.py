@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.language import IQ, RB, SI, D, current, d, implies, rule
+from ..model.language import IQ, RB, SI, D, current, d, rule
 from ..model.ndis.ddi import ddi_called
 from ..model.ndis.device import hardware_accessed
 from ..model.ndis.miniport import context_written
@@ -36,7 +36,7 @@ def power_off():
 )
 def calls(highest):
     """In a bug check MiniportShutdownEx makes only calls that are allowed at any IRQL."""
-    return implies(bug_check(), highest == HIGH_LEVEL)
+    return not bug_check() or highest == HIGH_LEVEL
 
 
 @rule(
@@ -46,7 +46,7 @@ def calls(highest):
 )
 def calls_power_off(highest):
     """At power-off, too, MiniportShutdownEx makes only calls that are allowed at any IRQL."""
-    return implies(power_off(), highest == HIGH_LEVEL)
+    return not power_off() or highest == HIGH_LEVEL
 
 
 @rule(
@@ -56,8 +56,8 @@ def calls_power_off(highest):
 )
 def no_release(resource):
     """MiniportShutdownEx releases nothing in a bug check, and never shared memory."""
-    return implies(
-        current.entry == Entry.SHUTDOWN, power_off() and not isinstance(resource, SharedMemory)
+    return current.entry != Entry.SHUTDOWN or (
+        power_off() and not isinstance(resource, SharedMemory)
     )
 
 

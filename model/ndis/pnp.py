@@ -75,8 +75,10 @@ def operation_pended():
 
 
 def initialize_gate():
-    """Whether NDIS may initialize the adapter."""
-    return adapter.state == AdapterState.HALTED and not adapter.removed
+    """Whether NDIS may initialize the adapter: of a registered driver, and if it is still there."""
+    return (
+        adapter.registered and adapter.state == AdapterState.HALTED and not adapter.removed
+    )
 
 
 def restart_gate():
