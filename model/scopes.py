@@ -30,10 +30,16 @@ SCOPES: tuple[Scope, ...] = (
     ),
     Scope(
         "interrupts",
-        "a shared interrupt line from registration to deregistration, DPCs on two processors",
-        {"PnpThread": 1, "Device": 1},
-        tokens={"NET_BUFFER_LIST": 1, "RECEIVE_NET_BUFFER_LIST": 1},
-        options={"line_shared": True, "dpc_processors": 2},
+        "a shared interrupt line from registration to deregistration",
+        {"PnpThread": 1, "Device": 1, "Returner": 1},
+        options={"line_shared": True},
+        essential_only=True,
+    ),
+    Scope(
+        "processors",
+        "DPCs of one interrupt on two processors",
+        {"PnpThread": 1, "Device": 1, "Sender": 1},
+        options={"dpc_processors": 2, "frames": False},
         essential_only=True,
     ),
     Scope(
@@ -55,6 +61,7 @@ SCOPES: tuple[Scope, ...] = (
         "two senders and the hardware's completions, around pause and restart",
         {"PnpThread": 1, "Sender": 2, "Device": 1},
         tokens={"NET_BUFFER_LIST": 2},
+        options={"frames": False},
         essential_only=True,
     ),
     Scope(
@@ -62,7 +69,7 @@ SCOPES: tuple[Scope, ...] = (
         "sends that are cancelled",
         {"PnpThread": 1, "Sender": 1, "SendCanceller": 1, "Device": 1},
         tokens={"NET_BUFFER_LIST": 1},
-        options={"late_sends": True},
+        options={"late_sends": True, "frames": False},
         essential_only=True,
     ),
     Scope(
@@ -70,7 +77,7 @@ SCOPES: tuple[Scope, ...] = (
         "the order in which sends reach the wire",
         {"PnpThread": 1, "Sender": 1, "Device": 1},
         tokens={"NET_BUFFER_LIST": 2},
-        options={"send_order": True},
+        options={"send_order": True, "frames": False},
         essential_only=True,
     ),
     Scope(
@@ -84,8 +91,15 @@ SCOPES: tuple[Scope, ...] = (
     Scope(
         "direct-oids",
         "direct OID requests beside each other and beside the regular one",
-        {"PnpThread": 1, "OidDispatcher": 1, "DirectOidCaller": 2, "DirectOidCanceller": 1},
+        {"PnpThread": 1, "OidDispatcher": 1, "DirectOidCaller": 2},
         tokens={"NDIS_DIRECT_OID_REQUEST": 2},
+        without=SILENT,
+        essential_only=True,
+    ),
+    Scope(
+        "direct-cancel",
+        "direct OID requests that are cancelled",
+        {"PnpThread": 1, "OidDispatcher": 1, "DirectOidCaller": 1, "DirectOidCanceller": 1},
         without=SILENT,
         essential_only=True,
     ),
@@ -101,6 +115,7 @@ SCOPES: tuple[Scope, ...] = (
         "removal",
         "the device vanishes at any step, then the driver is told",
         {"PnpThread": 1, "OidDispatcher": 1, "Sender": 1, "Device": 1, "Removal": 1},
+        options={"frames": False},
         essential_only=True,
     ),
 )

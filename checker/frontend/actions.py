@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update
+from ..interval import interval
+from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update, Variable
 from .diagnostics import Diagnostic, Refused
 from .graph import (
-    Assign, Assume, Branch, Choose, End, Mark, Node, Note, Store, Verify,
+    Assign, Assume, Branch, Choose, End, Join, Mark, Node, Note, Store, Verify,
 )
 from .liveness import all_nodes, live_before
 from .movers import Classify, Movers
@@ -22,7 +23,8 @@ from .world import Slot
 __all__ = ["Automaton", "Way", "automaton"]
 
 LIMIT_WAYS = 4096
-LIMIT_NODES = 20000
+LIMIT_NODES = 400_000      # of all ways from one place
+LIMIT_LENGTH = 10_000      # of one way: longer ones go round and round
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Way:
     choices: tuple[Choice, ...]
     messages: tuple[str, ...]
     acquired: frozenset[int] = frozenset()
+    stands_for: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,11 @@ class Automaton:
 
 @dataclass
 class _Walk:
-    """The state of following one way."""
+    """The state of following one way.
+
+    ``failed`` says, of each built-in check so far, when it has ended the run; ``unsure`` are the
+    slots whose value may be outside their range, which no check has asked yet.
+    """
 
     node: Node
     values: dict[int, Expr] = field(default_factory=dict)
@@ -65,7 +72,12 @@ class _Walk:
     choices: tuple[Choice, ...] = ()
     messages: tuple[str, ...] = ()
     acquired: frozenset[int] = frozenset()
+    waiting: tuple[Mark, ...] = ()
+    stands_for: Mark | None = None
     movers: Movers = field(default_factory=Movers)
+    length: int = 0
+    failed: tuple[Expr, ...] = ()
+    unsure: tuple[tuple[int, Span | None], ...] = ()
 
 
 class _Maker:
@@ -74,11 +86,13 @@ class _Maker:
         tried: frozenset[int], exposed: frozenset[str],
     ) -> None:
         self.slots, self.owner = slots, owner
+        self.ranges = [Variable(s.name, s.type.low, s.type.high, s.initial) for s in slots]
         nodes = all_nodes(entry)
         self.local = {k for k, s in enumerate(slots) if s.owner == owner}
         self.live = live_before(nodes, self.local)
         self.order = sorted(self.local)
         self.watched = frozenset(k for k, s in enumerate(slots) if s.shared and not s.relaxed)
+        self.before: dict[int, tuple[Mark, ...]] = {}
         self.classify = Classify(slots, self.local, tried, exposed, statement)
         self.places: dict[int, int] = {id(entry): 0}
         self.names = ["start"]
@@ -111,7 +125,7 @@ class _Maker:
         first = _Walk(start)
         if isinstance(start, Mark):
             assert start.next[0] is not None
-            first = _Walk(start.next[0], marks=(start,),
+            first = _Walk(start.next[0], marks=(*self.before.get(id(start), ()), start),
                           movers=Movers().begin(self.classify(start)))
         stack = [first]
         ways = nodes = 0
@@ -120,12 +134,12 @@ class _Maker:
             while True:
                 nodes += 1
                 if nodes > LIMIT_NODES:
-                    raise self._loop(start, walk)
+                    raise self._loop(start, walk, ways)
                 node = walk.node
                 joined = walk.movers.join(self.classify(node)) if isinstance(node, Mark) else None
                 if isinstance(node, End) or (isinstance(node, Mark) and joined is None):
                     ways += 1
-                    if ways > LIMIT_WAYS:
+                    if ways > LIMIT_WAYS or nodes > LIMIT_NODES:
                         raise self._refuse("MP622", start, limit=LIMIT_WAYS)
                     self._finish(source, start, walk)
                     break
@@ -143,13 +157,17 @@ class _Maker:
         span = node.span if isinstance(node, Mark) else Span("", 1)
         return Refused(Diagnostic(code, span, "", fields))
 
-    def _loop(self, start: Node, walk: _Walk) -> Refused:
+    def _loop(self, start: Node, walk: _Walk, ways: int) -> Refused:
+        if ways > 1:
+            return self._refuse("MP622", start, limit=ways)
         return self._refuse("MP621", walk.marks[-1] if walk.marks else start)
 
     def _step(self, walk: _Walk) -> list[_Walk] | None:
         """Execute one node in place; a list of walks where ways part, None for a dead end."""
         node = walk.node
         known = {**walk.facts, **walk.values}
+        if not isinstance(node, (Mark, Join, Note)):
+            self._settle(walk)
         match node:
             case Branch():
                 condition = substitute(node.condition, known)
@@ -185,8 +203,7 @@ class _Maker:
                 if node.plain:
                     walk.reads |= variables(node.value) & self.watched
                     walk.writes |= {node.slot} & self.watched
-                self._range_check(walk, node.slot, node.value, known, node.span)
-                walk.values[node.slot] = substitute(node.value, known)
+                self._set(walk, node.slot, substitute(node.value, known), node.span)
                 if node.role is not None and node.role.kind == "acquire" and not (
                     walk.reads or walk.writes
                 ):
@@ -199,18 +216,34 @@ class _Maker:
                 for k in range(node.size):
                     slot = node.base + k
                     old = known.get(slot, Read(slot))
-                    walk.values[slot] = make("if", make("==", index, Const(k)), value, old)
+                    now = make("if", make("==", index, Const(k)), value, old)
+                    self._set(walk, slot, now, node.span)
             case Verify():
                 premise = substitute(node.premise, known)
                 if premise != FALSE:
+                    for slot, span in walk.unsure:
+                        self._range_check(walk, slot, span)
                     condition = substitute(node.condition, known)
                     walk.checks = (*walk.checks, (node.property, premise, condition, node.span))
+                    if node.ends_run:
+                        failed = make("and", premise, negate(condition))
+                        walk.failed = (*walk.failed, failed)
             case Note():
+                self._settle(walk)
                 walk.messages = (*walk.messages, node.message)
+                if walk.stands_for is None and walk.marks:
+                    walk.stands_for = walk.marks[-1]
             case Mark():
-                walk.marks = (*walk.marks, node)
+                walk.waiting = (*walk.waiting, node)
         walk.node = node.next[0]  # type: ignore[assignment]
         return []
+
+    @staticmethod
+    def _settle(walk: _Walk) -> None:
+        """The statements passed last do something in this step: they belong to it."""
+        if walk.waiting:
+            walk.marks = (*walk.marks, *walk.waiting)
+            walk.waiting = ()
 
     def _assume(self, walk: _Walk, condition: Expr) -> _Walk:
         facts = dict(walk.facts)
@@ -218,8 +251,23 @@ class _Maker:
             condition,)
         for part in parts:
             self._learn(facts, part)
-        return replace(walk, guard=(*walk.guard, *(p for p in parts if p != TRUE)), facts=facts,
-                       values=dict(walk.values))
+        guard = (*walk.guard, *(self._guarded(walk, p) for p in parts if p != TRUE))
+        return replace(walk, guard=guard, facts=facts, values=dict(walk.values))
+
+    def _guarded(self, walk: _Walk, part: Expr) -> Expr:
+        """A guard that asks for an element only if the check before it has not ended the run."""
+        if walk.failed and self._may_fault(part):
+            return make("or", *walk.failed, part)
+        return part
+
+    def _may_fault(self, expr: Expr) -> bool:
+        match expr:
+            case Element(_, size, index):
+                low, high = interval(index, self.ranges)
+                return low < 0 or high >= size or self._may_fault(index)
+            case Op(_, operands):
+                return any(map(self._may_fault, operands))
+        return False
 
     def _learn(self, facts: dict[int, Expr], part: Expr) -> None:
         match part:
@@ -230,25 +278,44 @@ class _Maker:
             case Op("==", (Read(variable), Const() as value)):
                 facts[variable] = value
 
-    def _range_check(
-        self, walk: _Walk, slot: int, value: Expr, known: dict[int, Expr], span: Span | None
-    ) -> None:
-        """Leaving a range half-way through a step matters even if the step ends inside it."""
-        if slot in walk.values and not isinstance(walk.values[slot], Const):
-            kind = self.slots[slot].type
-            old = walk.values[slot]
-            if kind.kind in ("int", "count"):
-                inside = make("and", make("<=", Const(kind.low), old),
-                              make("<=", old, Const(kind.high)))
-                if not isinstance(old, (Read, Element)) and inside != TRUE and not _bounded(
-                    old, kind.low, kind.high
-                ):
-                    walk.checks = (*walk.checks, ("range", TRUE, inside, span))
+    def _set(self, walk: _Walk, slot: int, value: Expr, span: Span | None) -> None:
+        """``slot := value``.  Leaving the range matters even if the step ends inside it."""
+        if any(slot == other for other, _ in walk.unsure):
+            self._range_check(walk, slot, span)
+        walk.values[slot] = value
+        kind = self.slots[slot].type
+        if kind.kind in ("int", "count") and value != Read(slot):
+            low, high = interval(value, self.ranges)
+            if low < kind.low or (high > kind.high and kind.kind == "int"):
+                walk.unsure = (*walk.unsure, (slot, span))
+
+    def _range_check(self, walk: _Walk, slot: int, span: Span | None) -> None:
+        """Ask now whether the value given to the slot is in its range.
+
+        A Count has no upper end that matters before it is stored.
+        """
+        kind, value = self.slots[slot].type, walk.values[slot]
+        inside = make("<=", Const(kind.low), value)
+        if kind.kind == "int":
+            inside = make("and", inside, make("<=", value, Const(kind.high)))
+        if inside != TRUE:
+            walk.checks = (*walk.checks, ("range", TRUE, inside, span))
+        walk.unsure = tuple((s, at) for s, at in walk.unsure if s != slot)
 
     def _finish(self, source: int, start: Node, walk: _Walk) -> None:
         target = self.place(walk.node)
+        # Statements that have done nothing yet (``with lock:``) are shown with the next step.
+        self.before.setdefault(id(walk.node), walk.waiting)
         live_then = self.live[id(walk.node)]
         live_now = self.live[id(start)]
+        for k, slot in enumerate(self.order):
+            if not live_then >> k & 1:
+                for other, span in walk.unsure:
+                    if other == slot:
+                        self._range_check(walk, slot, span)
+        for slot, span in walk.unsure:
+            if isinstance(walk.values[slot], Const):
+                self._range_check(walk, slot, span)
         updates = []
         for k, slot in enumerate(self.order):
             bit = 1 << k
@@ -262,17 +329,8 @@ class _Maker:
                 updates.append(Update(slot, value))
         self.ways.append(Way(
             source, target, walk.guard, tuple(updates), walk.checks, walk.reads, walk.writes,
-            walk.marks, walk.choices, walk.messages, walk.acquired,
+            walk.marks, walk.choices, walk.messages, walk.acquired, walk.stands_for,
         ))
-
-
-def _bounded(expr: Expr, low: int, high: int) -> bool:
-    """Whether a choice between constants lies in the range."""
-    if isinstance(expr, Const):
-        return low <= expr.value <= high
-    if isinstance(expr, Op) and expr.name == "if":
-        return all(_bounded(e, low, high) for e in expr.operands[1:])
-    return False
 
 
 def automaton(
@@ -286,5 +344,3 @@ def automaton(
     them is not merged.
     """
     return _Maker(entry, slots, owner, statement, tried, exposed).run()
-
-

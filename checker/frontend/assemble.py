@@ -98,13 +98,17 @@ class _Assembler:
             reads |= variables(expr)
         counter = self.first_counter + activity
         spans = tuple(dict.fromkeys(m.span for m in way.marks))
+        shown = way.stands_for or (way.marks[0] if way.marks else None)
+        message = _message(way)
+        entered = message.removeprefix("NDIS -> driver: ")
         return Action(
             activity, places[way.source], places[way.target],
-            way.marks[0].label if way.marks else "start", guard, updates, checks,
+            f"call {entered}" if entered != message else shown.label if shown else "start",
+            guard, updates, checks,
             frozenset(reads | {counter}),
             frozenset({u.variable for u in updates} | {counter}),
             self._plain(way.plain_reads), self._plain(way.plain_writes),
-            spans[0] if spans else None, spans, way.choices, _message(way),
+            shown.span if shown else None, spans, way.choices, message,
             way.acquired,
         )
 

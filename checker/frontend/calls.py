@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Read
 from .classes import Class
+from .constants import close_names
 from .containers import ContainerMethod
+from .diagnostics import Refused, arguments
 from .frame import Frame, Reference
 from .graph import Note, Role
 from .modules import Function, Vocabulary
@@ -32,9 +34,9 @@ class Calls:
     def call(self: Lowering, node: ast.Call, statement: bool = False) -> Value:
         """The value of a call; in a statement it need not have one."""
         match node.func:
-            case ast.Name(id="super") if not node.args:
+            case ast.Name(id="super"):
                 frame = self.frame
-                if frame.definition is None or frame.receiver is None:
+                if frame.definition is None or frame.receiver is None or node.args:
                     raise self.fail("MP421", node)
                 return Super(frame.definition, frame.receiver)
             case ast.Name(id=name):
@@ -56,8 +58,15 @@ class Calls:
             case _:
                 raise self.fail("MP423", node.func, what=ast.unparse(node.func))
         if result is NO_VALUE and not statement:
+            if isinstance(target, Method) and self._handler(target.function):
+                raise target.function.module.fail("MP808", target.function.node,
+                                                  name=target.function.qualified)
             raise self.fail("MP602", node, name=ast.unparse(node.func))
         return result
+
+    def _handler(self: Lowering, function: Function) -> bool:
+        """Whether the environment calls the driver's function here."""
+        return id(function.module) in self.driver_modules and not self.frame.driver_code
 
     def method(
         self: Lowering, receiver: Value, name: str, node: ast.expr, code: str
@@ -84,6 +93,7 @@ class Calls:
             self.observe(function, arguments, node)
             return NO_VALUE
         frame = self._frame(function, receiver)
+        frame.call = node
         atomic = bool(decorators & {"atomic", "interlocked"})
         self._note(function, receiver, frame, atomic)
         if (self.pure or atomic or self.atomic or not frame.driver_code) and looks_pure(function):
@@ -155,6 +165,7 @@ class Calls:
     ) -> Value:
         self.frames.append(frame)
         self.atomic += atomic
+        before = len(self.problems)
         try:
             for name, value in arguments.items():
                 self._bind(name, value, node)
@@ -164,6 +175,10 @@ class Calls:
         finally:
             self.frames.pop()
             self.atomic -= atomic
+        if len(self.problems) > before and frame.return_count() and (
+            falls_off or frame.result is None
+        ):
+            raise Refused(self.problems[before])     # a consequence: said once
         if frame.result is None:
             return NO_VALUE
         if falls_off and frame.return_count():
@@ -213,8 +228,7 @@ class Calls:
             if isinstance(argument, ast.Starred):
                 raise self.fail("MP606", argument)
         if len(node.args) > len(rest):
-            raise self.fail("MP607", node, name=function.qualified, wanted=len(rest),
-                            given=len(node.args), parameters=", ".join(rest) or "none")
+            raise self._misfit(function, node, rest)
         given = dict(zip(rest, node.args, strict=False))
         for keyword in node.keywords:
             if keyword.arg is None:
@@ -244,23 +258,35 @@ class Calls:
         for name in names:
             if name not in bound:
                 if name not in defaults:
-                    raise self.fail("MP607", node, name=function.qualified, wanted=len(rest),
-                                    given=len(node.args) + len(node.keywords),
-                                    parameters=", ".join(rest) or "none")
+                    raise self._misfit(function, node, rest)
                 bound[name] = self.world.constants.evaluate(defaults[name], function.module)
         return bound
+
+    def _misfit(
+        self: Lowering, function: Function, node: ast.Call, parameters: list[str]
+    ) -> Refused:
+        """Too few or too many arguments."""
+        wanted, given = arguments(len(parameters)), len(node.args) + len(node.keywords)
+        if self._handler(function):
+            return function.module.fail("MP806", function.node, name=function.qualified,
+                                        wanted=wanted, given=given or "none")
+        return self.fail("MP607", node, name=function.qualified, wanted=wanted, given=given,
+                         parameters=", ".join(parameters) or "none")
 
     def named_method(self: Lowering, node: ast.Call) -> Value:
         """``getattr(object, "name")`` with a name known now."""
         if len(node.args) != 2 or node.keywords:
-            raise self.fail("MP601", node, name="getattr", wanted=2, given=len(node.args))
+            raise self.fail("MP601", node, name="getattr", wanted=arguments(2), given=len(node.args))
         owner, name = self.expression(node.args[0]), self.expression(node.args[1])
         if not isinstance(owner, Instance) or not isinstance(name, Text):
             raise self.fail("MP424", node)
         if name.value not in owner.definition.methods:
-            module, at = owner.definition.module, owner.definition.node
-            if module is not None and at is not None:
-                raise module.fail("MP425", at, name=name.value, owner=owner.definition.name)
+            fields = {"name": name.value, "owner": owner.definition.name,
+                      "near": close_names(name.value, owner.definition.methods)}
+            for part in owner.parts.values():
+                if part.declared is not None and name in part.finals.values():
+                    raise part.declared[0].fail("MP425", part.declared[1], **fields)
+            raise self.fail("MP425", node, **fields)
         return Method(owner.definition.methods[name.value], owner)
 
 

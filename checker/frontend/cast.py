@@ -54,6 +54,7 @@ def find_cast(
 ) -> Cast:
     """Make every object of the run."""
     known = _activity_classes(world, modules)
+    _check_activities(world, file)
     for party in (*scope.parties, *scope.without):
         if party not in known:
             raise UsageError(f"scope {scope.name}: there is no party {party}"
@@ -97,6 +98,16 @@ def _activity_classes(world: World, modules: Modules) -> dict[str, Class]:
                 if made.extends("Activity") and "run" in made.methods:
                     found[made.name] = made
     return found
+
+
+def _check_activities(world: World, file: Module) -> None:
+    """Refuse an activity of the file that has no method run, nor one that extends it."""
+    mine = [world.classes.resolve(d) for d in file.own.values() if isinstance(d, ClassDefinition)]
+    bases = {id(c.base) for c in mine}
+    for made in mine:
+        if made.extends("Activity") and "run" not in made.methods and id(made) not in bases:
+            assert made.node is not None
+            raise file.fail("MP807", made.node, name=made.name)
 
 
 def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:

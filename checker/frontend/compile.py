@@ -18,7 +18,7 @@ from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
 from .classes import Classes
-from .diagnostics import Diagnostic, Refused
+from .diagnostics import Diagnostic, Refused, with_text
 from .events import Rules
 from .frame import Frame
 from .graph import End, Node
@@ -69,7 +69,7 @@ def compile_model(
         return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
                          granularity == "statement", exposed).run()
     except Refused as refused:
-        raise ModelError((refused.diagnostic,)) from None
+        raise ModelError((with_text(refused.diagnostic),)) from None
 
 
 class _Compiler:
@@ -88,7 +88,8 @@ class _Compiler:
         environment = self.modules.load(MODEL / "__init__.py")
         file = self.modules.load(self.path)
         self._stop(self.modules.problems)
-        self._stop([r.diagnostic for r in scan(file)])
+        stand_ins = {name for path, name in self.replace.values() if Path(path) == self.path}
+        self._stop([r.diagnostic for r in scan(file, stand_ins)])
         definition = choose_driver(file, self.class_name, self.classes)
         world = World(self.classes, {}, dict(self.scope.tokens))
         self._options(world, environment)

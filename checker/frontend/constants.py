@@ -20,7 +20,7 @@ __all__ = ["Constants", "close_names"]
 
 def close_names(name: str, known: object) -> str:
     """``; did you mean X?`` or nothing."""
-    near = difflib.get_close_matches(name, list(known), 1)  # type: ignore[call-overload]
+    near = difflib.get_close_matches(name, list(known), 1, 0.7)  # type: ignore[call-overload]
     return f"; did you mean {near[0]}?" if near else ""
 
 

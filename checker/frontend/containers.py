@@ -55,7 +55,8 @@ class Containers:
         """``queue.append(x)`` and the like."""
         wanted = METHODS[owner.type.kind][name]
         if node.keywords or len(node.args) != wanted:
-            raise self.fail("MP601", node, name=name, wanted=wanted, given=len(node.args))
+            raise self.fail("MP601", node, name=name, wanted=arguments(wanted),
+                            given=len(node.args) + len(node.keywords))
         if self.pure:
             raise NotPure(self.fail("MP611", node, name=name))
         if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute):
@@ -149,7 +150,7 @@ class Containers:
         limit: Expr = Const(kind.size) if kind.kind == "array" else Read(owner.base)
         inside = make("and", make("<=", Const(0), value.expr), make("<", value.expr, limit))
         if inside == Const(0):
-            raise self.fail("MP339", index, size=kind.size)
+            raise self.fail("MP339", index, index=ast.unparse(index), last=kind.size - 1)
         if inside != Const(1):
             self.verify("index", inside, index)
         base = owner.base + (kind.kind == "queue")

@@ -5,13 +5,19 @@ The catalogue is in :mod:`.catalogue`.  A code is never reused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import linecache
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..ir.program import Span
 from .catalogue import CATALOGUE
 
-__all__ = ["Diagnostic", "Refused"]
+__all__ = ["Diagnostic", "Refused", "arguments", "with_text"]
+
+
+def arguments(number: int) -> str:
+    """``no arguments``, ``1 argument``, ``2 arguments``."""
+    return f"{number or 'no'} argument{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -58,3 +64,10 @@ class Refused(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.code)
         self.diagnostic = diagnostic
+
+
+def with_text(problem: Diagnostic) -> Diagnostic:
+    """The mistake with its source line, where only the place was known."""
+    if problem.text or not problem.span.file:
+        return problem
+    return replace(problem, text=linecache.getline(problem.span.file, problem.span.line).rstrip())

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..ir.program import Expr
+from ..ir.program import Expr, Op
 from .frame import Frame, Reference
 from .graph import Branch, Node, Verify
 from .modules import Function
@@ -47,7 +47,7 @@ class Events:
         for rule, predicate in self.rules.at.get(event.name, ()):
             premise, condition = self.predicate(predicate, arguments)
             if premise != FALSE:
-                self.emit(Verify(rule, premise, condition, span))
+                self.emit(Verify(rule, premise, condition, span, ends_run=False))
 
     def _where(self: Lowering, node: ast.AST):  # type: ignore[no-untyped-def]
         return self.frame.module.source.span(node)
@@ -82,7 +82,9 @@ class Events:
     def verify(self: Lowering, property: str, condition: Expr, node: ast.AST) -> None:
         """A built-in property of the step."""
         premise = make("and", *self.assumed)
-        if condition != TRUE and premise != FALSE and self.checked:
+        known = premise.operands if isinstance(premise, Op) and premise.name == "and" else (
+            premise,)
+        if condition != TRUE and premise != FALSE and condition not in known and self.checked:
             self.emit(Verify(property, premise, condition, self._where(node)))
 
     def touch(self: Lowering, owner: Instance | Number, hook: str, node: ast.AST) -> None:

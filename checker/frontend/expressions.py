@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Element, Expr, Op, Read
 from .classes import Class
 from .constants import close_names
+from .diagnostics import Refused
 from .frame import Reference
 from .graph import Branch
 from .modules import ClassDefinition, Constant, Function, Vocabulary
@@ -72,6 +74,8 @@ class Expressions:
 
     def name(self: Lowering, node: ast.Name, name: str) -> Value:
         """The meaning of a bare name."""
+        if name in self.frame.broken:
+            raise Refused(self.frame.broken[name])
         local = self.frame.locals.get(name)
         if isinstance(local, Reference):
             return local.value
@@ -82,8 +86,7 @@ class Expressions:
         found = self.frame.module.find(name)
         match found:
             case None:
-                names = self.frame.module.names() | set(self.frame.locals)
-                raise self.fail("MP401", node, name=name, near=close_names(name, names))
+                raise self.fail("MP401", node, name=name, near=self._near(name))
             case Vocabulary(name="driver"):
                 if self.world.driver is None:
                     raise self.fail("MP417", node, name=name)
@@ -104,6 +107,20 @@ class Expressions:
                 if found.name in self.world.classes.builtin:
                     return self.world.classes.builtin[found.name]
         raise self.fail("MP418", node, name=name)
+
+    def _near(self: Lowering, name: str) -> str:
+        """What an undefined name may have been meant to be."""
+        if hasattr(builtins, name):
+            return "; of Python's own functions only those in docs/language.md are in the language"
+        frame = self.frame
+        names = frame.module.names() | set(frame.locals)
+        if isinstance(frame.receiver, Instance) and frame.function.node.args.args:
+            me = frame.function.node.args.args[0].arg
+            mine = [*frame.receiver.fields, *frame.receiver.parts, *frame.receiver.definition.methods]
+            near = close_names(name, mine)
+            if near:
+                return near.replace("mean ", f"mean {me}.")
+        return close_names(name, names)
 
     def attribute(self: Lowering, node: ast.Attribute) -> Value:
         """``owner.name``."""
@@ -174,7 +191,7 @@ class Expressions:
         if not isinstance(owner.expr, Const):
             self.verify("none", make("!=", owner.expr, Const(0)), node)
         elif owner.expr.value == 0:
-            raise self.fail("MP406", node, name=name)
+            raise self.fail("MP405", node, name=name, what="None")
         index = make("-", owner.expr, Const(1))
         return Place(base, kind, index, number_of)
 
@@ -397,6 +414,8 @@ class Expressions:
             value = self._thread(value)
         if isinstance(value, Collection):
             raise self.fail("MP331", node, type=value.type.describe())
+        if isinstance(value, Method):
+            raise self.fail("MP341", node, what=ast.unparse(node))
         if not isinstance(value, Number):
             raise self.fail("MP307", node, what=ast.unparse(node), wanted=kind.describe())
         if not same_kind(value.type, kind):

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .classes import Class
+from .diagnostics import Diagnostic
 from .graph import Node
 from .modules import Function, Module
 from .types import Scalar
 from .values import Collection, Number, Place, Value
 
-__all__ = ["Frame", "Loop", "Reference"]
+__all__ = ["Edges", "Frame", "Loop", "Reference"]
 
 Edges = list[tuple[Node, int]]
 
@@ -40,7 +41,8 @@ class Frame:
     """One inlined call.
 
     ``plain``: accesses to memory here are ordinary ones (False in interlocked functions);
-    ``driver_code``: hooks of objects are called for accesses made here.
+    ``driver_code``: hooks of objects are called for accesses made here.  ``call`` is where it
+    stands in the caller; ``broken`` are locals whose assignment was refused, and why.
     """
 
     function: Function
@@ -49,6 +51,8 @@ class Frame:
     definition: Class | None
     plain: bool
     driver_code: bool
+    call: ast.AST | None = None
+    broken: dict[str, Diagnostic] = field(default_factory=dict)
     locals: dict[str, Value | Reference] = field(default_factory=dict)
     types: dict[str, Scalar] = field(default_factory=dict)
     loops: list[Loop] = field(default_factory=list)

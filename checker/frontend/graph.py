@@ -86,12 +86,13 @@ class Assume(Node):
 
 @dataclass(eq=False)
 class Verify(Node):
-    """A property of the step at this point."""
+    """A property of the step at this point; ``ends_run`` if nothing follows its failure."""
 
     property: str
     premise: Expr
     condition: Expr
     span: Span | None
+    ends_run: bool = True
 
 
 @dataclass(eq=False)

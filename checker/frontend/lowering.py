@@ -22,7 +22,7 @@ from .graph import Assign, Graph, Mark, Node, Note, Store
 from .modules import Function
 from .statements import Statements
 from .types import Aggregate, Scalar
-from .values import Collection, Instance, Number, Place, Value
+from .values import Collection, Instance, Method, Number, Place, Value
 from .words import Words
 from .world import World
 
@@ -168,5 +168,7 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
             return Op("!=", (self.length(value), Const(0)))
         if isinstance(value, Number) and value.type.kind == "bool":
             return value.expr
+        if isinstance(value, Method):
+            raise self.fail("MP341", node, what=ast.unparse(node))
         found = value.type.describe() if isinstance(value, Number) else ast.unparse(node)
         raise self.fail("MP333", node, found=found)

@@ -26,6 +26,14 @@ VOCABULARY = BASES | frozenset(
     " IQ LV RB SC SI D E d".split()
 )
 
+_SPOKEN = {
+    "For": "a for loop", "While": "a while loop", "If": "an if statement", "With": "a with block",
+    "Return": "a return", "Expr": "an expression", "Assign": "an assignment to several names",
+    "AugAssign": "an augmented assignment", "AnnAssign": "a declaration without a value",
+    "Try": "a try statement", "Raise": "a raise", "Delete": "a del", "Match": "a match statement",
+    "Assert": "an assert", "Pass": "a pass",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
@@ -198,7 +206,8 @@ class Modules:
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 self._define(module, name, Constant(name, value, module), node)
             case _:
-                raise module.fail("MP111", node, what=type(node).__name__)
+                what = _SPOKEN.get(type(node).__name__, type(node).__name__)
+                raise module.fail("MP111", node, what=what)
 
     def _define(self, module: Module, name: str, what: Definition, node: ast.AST) -> None:
         if name in module.own:

@@ -6,10 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr, Read
-from .diagnostics import Refused
-from .frame import Loop, Reference
+from .diagnostics import Diagnostic, Refused
+from .frame import Edges, Loop, Reference
 from .graph import Branch, Join, Verify
 from .modules import VOCABULARY
+from .relocate import relocated
 from .simplify import TRUE, make
 from .types import COUNT, Aggregate, Scalar
 from .unsupported import unsupported_statement
@@ -37,8 +38,17 @@ class Statements:
                 # A name whose assignment was refused is not a second mistake.
                 follows = refused.diagnostic.code == "MP416" and self.frame.refused
                 self.frame.refused = True
-                if not follows and refused.diagnostic not in self.problems:
-                    self.problems.append(refused.diagnostic)
+                if not follows:
+                    self._collect(relocated(refused.diagnostic, self.frames, node), node)
+
+    def _collect(self: Lowering, problem: Diagnostic, node: ast.stmt) -> None:
+        """Keep a mistake; what the statement was to assign is not known after it."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+        match node:
+            case (ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name))
+                  | ast.AugAssign(target=ast.Name(id=name))):
+                self.frame.broken.setdefault(name, problem)
 
     def statement(self: Lowering, node: ast.stmt) -> None:
         """One statement."""
@@ -249,18 +259,17 @@ class Statements:
         self.graph.open += loop.breaks
 
     def _for_queue(self: Lowering, node: ast.For, name: str, queue: Collection) -> None:
-        copy = Collection(self.local(f"${name}.rest", queue.type), queue.type)
+        depth = len(self.frame.loops) or ""
+        copy = Collection(self.local(f"${name}.rest{depth}", queue.type), queue.type)
         self.copy_collection(copy, queue, node)
+        if self.atomic:
+            # No place of rest inside: the ways through are finite only when unrolled.
+            self._for_unrolled(node, name, copy)
+            return
         head = Join()
         self.emit(head)
         self.mark(node, loop=True)
-        empty = make("==", Read(copy.base), Const(0))
-        after, inside = self.graph.branch(Branch(empty, False))
-        self.graph.open = inside
-        item = Place(self.local(name, queue.type.element), queue.type.element)
-        self.assign(item, Read(copy.base + 1), node)
-        self.drop_first(copy, node)
-        self.frame.locals[name] = Number(Read(item.base), item.type)
+        after = self._first_of(node, name, copy)
         loop = Loop(len(self.frame.withs), head)
         self.frame.loops.append(loop)
         self.block(node.body)
@@ -268,6 +277,28 @@ class Statements:
         self.graph.open += loop.continues
         self.graph.join(head)
         self.graph.open = after + loop.breaks
+
+    def _for_unrolled(self: Lowering, node: ast.For, name: str, rest: Collection) -> None:
+        loop = Loop(len(self.frame.withs))
+        self.frame.loops.append(loop)
+        for _ in range(rest.type.size):
+            loop.breaks += self._first_of(node, name, rest)
+            self.block(node.body)
+            self.graph.open += loop.continues
+            loop.continues = []
+        self.frame.loops.pop()
+        self.graph.open += loop.breaks
+
+    def _first_of(self: Lowering, node: ast.For, name: str, rest: Collection) -> Edges:
+        """Take the first of the rest into the loop's variable; the edges if there is none."""
+        empty = make("==", Read(rest.base), Const(0))
+        none, some = self.graph.branch(Branch(empty, False))
+        self.graph.open = some
+        item = Place(self.local(name, rest.type.element), rest.type.element)
+        self.assign(item, Read(rest.base + 1), node)
+        self.drop_first(rest, node)
+        self.frame.locals[name] = Number(Read(item.base), item.type)
+        return none
 
     def _match(self: Lowering, node: ast.Match) -> None:
         self.mark(node)
@@ -316,7 +347,7 @@ class Statements:
             raise self.fail("MP541", item.optional_vars)
         match item.context_expr:
             case ast.Call(func=ast.Name(id="atomic"), args=[], keywords=[]):
-                self.mark(node)
+                self.mark(node, _gist(node.body))
                 with self.atomically():
                     self._with(node, items[1:])
                 return
@@ -391,6 +422,12 @@ class Statements:
         if frame.return_count() > 1 and given is not frame.result and frame.result is not None:
             raise self.fail("MP415", node, name=frame.function.name)
         frame.result = given
+
+
+def _gist(body: list[ast.stmt]) -> str:
+    """What an atomic block does, in a line: its statements but for waits."""
+    lines = [ast.unparse(n).split("\n")[0] for n in body]
+    return "; ".join(n for n in lines if not n.startswith("wait_until")) or "; ".join(lines)
 
 
 def _as_load(target: ast.expr) -> ast.expr:

@@ -30,6 +30,8 @@ class Scalar:
     def describe(self) -> str:
         """The type as a user writes it."""
         match self.kind:
+            case "int" if self.low == self.high:
+                return "number"
             case "int":
                 return f"Range[{self.low}, {self.high}]"
             case "enum" | "token":

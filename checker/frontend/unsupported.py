@@ -6,9 +6,10 @@ The front end is an allow-list: anything that no rule of it accepts ends here.
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from .diagnostics import Refused
-from .modules import Module
+from .modules import Function, Module
 
 __all__ = ["scan", "unsupported_expression", "unsupported_statement"]
 
@@ -18,6 +19,7 @@ STATEMENTS: dict[type[ast.AST], str] = {
     ast.AsyncWith: "MP501", ast.ClassDef: "MP214", ast.Delete: "MP506", ast.Import: "MP507",
     ast.ImportFrom: "MP507", ast.While: "MP508", ast.For: "MP508", ast.AugAssign: "MP509",
 }
+DECORATORS = frozenset({"atomic", "event", "interlocked", "rule"})
 EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.Lambda: "MP511", ast.Await: "MP501", ast.Yield: "MP512", ast.YieldFrom: "MP512",
     ast.ListComp: "MP513", ast.SetComp: "MP513", ast.DictComp: "MP513", ast.GeneratorExp: "MP514",
@@ -51,13 +53,42 @@ def unsupported_expression(module: Module, node: ast.expr) -> Refused:
                                                             what=type(node).__name__)
 
 
-def scan(module: Module) -> list[Refused]:
+def scan(module: Module, stand_ins: Collection[str] = ()) -> list[Refused]:
     """Every construct of a file that no model may have, whether it is reached or not."""
     found: list[Refused] = []
     for function in ast.walk(module.source.tree):
         if isinstance(function, ast.FunctionDef):
+            found += _signature(module, function)
             for statement in function.body:
                 _scan(module, statement, found)
+    for definition in module.own.values():
+        if isinstance(definition, Function) and definition.name not in stand_ins and any(
+            isinstance(star.exported(definition.name), Function) for star in module.stars
+        ):
+            found.append(module.fail("MP115", definition.node, name=definition.name))
+    for node in module.source.tree.body:
+        if isinstance(node, ast.ClassDef):
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef) and not method.args.args and not (
+                    method.args.posonlyargs or method.decorator_list
+                ):
+                    found.append(module.fail("MP217", method, name=method.name))
+    return found
+
+
+def _signature(module: Module, function: ast.FunctionDef) -> list[Refused]:
+    """Decorators of a function, and what an event may hold."""
+    found = []
+    for decorator in function.decorator_list:
+        name = ast.unparse(decorator.func if isinstance(decorator, ast.Call) else decorator)
+        if name not in DECORATORS:
+            found.append(module.fail("MP218", decorator, name=name))
+        if name == "event" and any(
+            not isinstance(s, ast.Pass)
+            and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+            for s in function.body
+        ):
+            found.append(module.fail("MP219", function, name=function.name))
     return found
 
 

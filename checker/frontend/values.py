@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 
 from ..ir.program import Const, Expr
 from .classes import Class
-from .modules import Function
+from .modules import Function, Module
 from .types import BOOL, Aggregate, Scalar, integer
 
 __all__ = [
@@ -49,7 +50,8 @@ class Tuple:
 class Instance:
     """An object of the model: constants, sub-objects, and where its fields live.
 
-    ``fields`` maps a name to (first variable, type); ``number`` is the index of an activity.
+    ``fields`` maps a name to (first variable, type); ``number`` is the index of an activity;
+    ``declared`` is where its declaration stands.
     """
 
     definition: Class
@@ -59,6 +61,7 @@ class Instance:
     parts: dict[str, Instance] = field(default_factory=dict)
     fields: dict[str, tuple[int, Scalar | Aggregate]] = field(default_factory=dict)
     number: int = -1
+    declared: tuple[Module, ast.Call] | None = None
 
 
 @dataclass(frozen=True)

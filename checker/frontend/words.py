@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr
 from .classes import Class
+from .diagnostics import arguments
 from .graph import Assume, Choose
 from .pure import NotPure
 from .simplify import TRUE, make, negate
@@ -32,7 +33,8 @@ class Words:
         if node.keywords:
             raise self.fail("MP606", node.keywords[0])
         if name in ARITY and len(node.args) != ARITY[name]:
-            raise self.fail("MP601", node, name=name, wanted=ARITY[name], given=len(node.args))
+            raise self.fail("MP601", node, name=name, wanted=arguments(ARITY[name]),
+                            given=len(node.args))
         match name:
             case "choose" | "maybe" | "wait_until" | "reset":
                 if self.pure:

@@ -13,6 +13,7 @@ from ..ir.program import Const
 from .annotations import Annotations
 from .classes import Class, Classes
 from .constants import Constants
+from .diagnostics import arguments
 from .modules import Constant, Module
 from .types import Aggregate, Scalar
 from .values import Instance, Nothing, Number, Value
@@ -77,6 +78,9 @@ class World:
     ) -> Instance:
         """A new object of a class, its constants bound to the arguments of ``call``."""
         instance = Instance(definition, name, owner)
+        if call is not None and module is not None:
+            instance.declared = (module, call)
+            self._check_nesting(instance, call, module)
         instance.finals = self._finals(definition, call, module)
         self.objects.append(instance)
         prefix = f"{name}." if name else ""
@@ -100,6 +104,16 @@ class World:
             instance.number = len(self.activities)
         return instance
 
+    @staticmethod
+    def _check_nesting(instance: Instance, call: ast.Call, module: Module) -> None:
+        """Refuse an object that would contain one of its own class."""
+        chain, at = [instance.definition.name], instance.owner
+        while at is not None:
+            chain.insert(0, at.definition.name)
+            if at.definition is instance.definition:
+                raise module.fail("MP227", call, name=at.definition.name, chain=" -> ".join(chain))
+            at = at.owner
+
     def bind_final(self, instance: Instance, name: str, value: Value) -> None:
         """Set a constant of an object that no declaration gives (``object`` of a party)."""
         instance.finals[name] = value
@@ -112,7 +126,7 @@ class World:
         if call is not None and module is not None:
             if len(call.args) > len(names):
                 raise module.fail("MP223", call.args[len(names)], name=definition.name,
-                                  number=len(names))
+                                  number=arguments(len(names)))
             given = list(zip(names, call.args, strict=False))
             for keyword in call.keywords:
                 if keyword.arg is None or keyword.arg not in names:

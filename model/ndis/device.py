@@ -13,7 +13,18 @@ be called at any IRQL.
 from __future__ import annotations
 
 from ..language import (
-    Final, Object, Range, Set, atomic, choose, event, instances, maybe, tokens, wait_until,
+    Final,
+    Object,
+    Range,
+    Set,
+    atomic,
+    choose,
+    event,
+    instances,
+    maybe,
+    options,
+    tokens,
+    wait_until,
 )
 from .io import IoPortRange
 from .nbl import NET_BUFFER_LIST, owned_by_driver, send_nbl_used
@@ -211,7 +222,7 @@ class Device(Thread):
             with atomic():
                 wait_until(masters_bus())
                 if maybe():
-                    wait_until(device.frames == 0)
+                    wait_until(options.frames and device.frames == 0)
                     device.frames += 1
                 else:
                     nbl = choose(
