@@ -26,7 +26,8 @@ from miniport.trace_files import write_traces
 __all__ = ["check"]
 
 _SHOWN = 3
-"""How many traces are printed unless all are asked for: more than that, nobody reads."""
+"""How many traces are printed unless all are asked for, of rules that nothing was broken before:
+more than that, nobody reads."""
 
 
 @click.command(short_help="Check models against the rules of NDIS.")
@@ -135,13 +136,15 @@ def _print(console: Console, results: list[ScopeResult], traces: str) -> None:
     if not results:
         return
     found = list(_shortest(results))
-    shown = {"none": [], "some": found[:_SHOWN], "all": found}[traces]
+    causes = [pair for pair in found if not pair[1].after]
+    shown = {"none": [], "some": causes[:_SHOWN] or found[:1], "all": found}[traces]
     for result, finding in shown:
         if finding.trace is not None:
             print_trace(console, finding.trace, result.rules.get(finding.property))
             console.print()
-    if traces == "some" and len(found) > len(shown):
-        console.print(f"({len(found) - len(shown)} more traces: --traces all, or --out DIR)\n")
+    more = len(found) - len(shown)
+    if traces == "some" and more:
+        console.print(f"(traces not shown: {more}; --traces all, or --out DIR)\n")
     wide = not console.is_terminal
     console.print(verdict_table(results), soft_wrap=wide, highlight=False, markup=False)
     console.print("\n" + summary(results), soft_wrap=wide, highlight=False, markup=False)
