@@ -1,4 +1,4 @@
-"""The rules, one module per area of the life cycle; ``all_rules()`` is every one of them, by id."""
+"""The rules, one module per area of the life cycle; ``all_rules()`` is all of them, by id."""
 
 from __future__ import annotations
 

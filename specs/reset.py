@@ -46,8 +46,8 @@ def complete_once(status, by_return, second):
 @rule(
     "reset.flush-before-complete", kind=SC, side=D, at=reset_completed,
     source="[ddi: nc-ndis-miniport_reset.md]",
-    notes="Demanded from NDIS 6.30 on (A13). Not for a send or direct request whose handler was running"
-    " when the reset began, or that came during it: the driver may see it at any time.",
+    notes="Demanded from NDIS 6.30 on (A13). Not for a send or direct request whose handler was"
+    " running when the reset began, or that came during it: the driver may see it at any time.",
 )
 def flush_before_complete():
     """When a reset completes, the driver has completed every send and every OID request it had."""

@@ -61,7 +61,7 @@ def account_before_indicate():
     " [net: device-power-states-for-network-adapters.md]"
     " [net: oid-gen-current-packet-filter.md]",
     notes="Legal from the call of MiniportRestart until the pause is complete (A04, A06). An"
-    " indication that was on its way when the removal was notified is not held against the driver.",
+    " indication on its way when the removal was notified is not held against the driver.",
 )
 def window():
     """Receives are indicated only in Restarting, Running and Pausing."""

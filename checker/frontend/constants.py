@@ -81,7 +81,9 @@ class Constants:
 
     def _integer(self, node: ast.expr, module: Module) -> int:
         value = self.evaluate(node, module)
-        if isinstance(value, Number) and isinstance(value.expr, Const) and value.type.kind == "int":
+        if isinstance(value, Number) and value.type.kind == "int" and isinstance(
+            value.expr, Const
+        ):
             return value.expr.value
         raise module.fail("MP241", node, what=ast.unparse(node))
 

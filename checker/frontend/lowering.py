@@ -115,7 +115,8 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
         where = f"{self.frame.module.path.stem}.{self.frame.function.qualified}"
         key = (f"{where}.{name}", kind)
         if key not in self._names:
-            label = f"{self.activity.name if self.activity else ''}:{self.frame.function.name}.{name}"
+            activity = self.activity.name if self.activity else ""
+            label = f"{activity}:{self.frame.function.name}.{name}"
             scalar = kind if isinstance(kind, Scalar) else kind.element
             initial = min(max(scalar.low, 0), scalar.high)
             self._names[key] = self.world.add(label, kind, initial, owner=owner)

@@ -1,4 +1,4 @@
-"""Expressions built with their obvious simplifications: constants folded, neutral parts dropped."""
+"""Expressions with their obvious simplifications: constants folded, neutral parts dropped."""
 
 from __future__ import annotations
 
@@ -78,7 +78,9 @@ def _junction(name: str, operands: tuple[Expr, ...]) -> Expr:
     neutral, absorbing = (TRUE, FALSE) if name == "and" else (FALSE, TRUE)
     flat: list[Expr] = []
     for operand in operands:
-        parts = operand.operands if isinstance(operand, Op) and operand.name == name else (operand,)
+        parts: tuple[Expr, ...] = (operand,)
+        if isinstance(operand, Op) and operand.name == name:
+            parts = operand.operands
         for part in parts:
             if isinstance(part, Const):
                 if bool(part.value) == bool(absorbing.value):

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .classes import Class
 
-__all__ = ["BOOL", "COUNT", "COUNT_BOUND", "THREAD", "Aggregate", "Scalar", "Type", "integer", "same_kind"]
+__all__ = [
+    "BOOL", "COUNT", "COUNT_BOUND", "THREAD", "Aggregate", "Scalar", "Type", "integer",
+    "same_kind",
+]
 
 COUNT_BOUND = 255
 """What explicit search lets a Count grow to."""

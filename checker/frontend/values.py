@@ -1,4 +1,4 @@
-"""What an expression means while compiling: a scalar of the running model, or something known now."""
+"""What an expression means while compiling: a scalar of the running model, or known now."""
 
 from __future__ import annotations
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Activity", "DriverData", "Object", "Plain", "Token", "current", "driver", "instances", "options", "tokens"]
+__all__ = [
+    "Activity", "DriverData", "Object", "Plain", "Token", "current", "driver", "instances",
+    "options", "tokens",
+]
 
 
 class Object:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from enum import Enum, IntEnum, auto
 from typing import Any
 
-__all__ = ["Array", "Count", "Enum", "Final", "IntEnum", "Queue", "Range", "Ref", "Relaxed", "Set", "ThreadId", "auto"]
+__all__ = [
+    "Array", "Count", "Enum", "Final", "IntEnum", "Queue", "Range", "Ref", "Relaxed", "Set",
+    "ThreadId", "auto",
+]
 
 
 class _Generic:

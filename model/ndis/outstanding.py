@@ -1,10 +1,10 @@
 """What is still outstanding: what a pause, a restart or a halt has to wait for.
 
-Facts: halt is called only without outstanding OID requests and sends, nothing is submitted after it
-[net: halting-a-miniport-adapter.md]; it waits for a reset (its relation to a pended reset is not
-documented: option ``halt_during_reset``).  A handler through which the driver cannot notice that
-the last of its work is done (a cancel, check-for-hang) is never running when halt is called; a
-send or return handler may still be on its way out, once its NBL is no longer the driver's.
+Facts: halt is called only without outstanding OID requests and sends, nothing is submitted after
+it [net: halting-a-miniport-adapter.md]; it waits for a reset (its relation to a pended reset is
+not documented: option ``halt_during_reset``).  A handler through which the driver cannot notice
+that the last of its work is done (a cancel, check-for-hang) is never running when halt is called;
+a send or return handler may still be on its way out, once its NBL is no longer the driver's.
 """
 
 from __future__ import annotations

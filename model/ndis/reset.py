@@ -1,13 +1,13 @@
 """Reset: what makes NDIS call MiniportResetEx, and how a reset ends.
 
-Facts: a reset follows a check-for-hang call that returned TRUE, a regular OID request not completed
-within two such calls, or NdisMResetMiniport, which only schedules it
+Facts: a reset follows a check-for-hang call that returned TRUE, a regular OID request not
+completed within two such calls, or NdisMResetMiniport, which only schedules it
 [net: miniport-adapter-check-for-hang-and-reset-operations.md]
 [ddi: nf-ndis-ndismresetminiport.md]; not while a thread sits inside MiniportOidRequest
 [ddi: nc-ndis-miniport_oid_request.md].  It is called at or below DISPATCH_LEVEL, and ends with a
 final status or, after PENDING, with NdisMResetComplete, which may come before the handler has
-returned [ddi: nc-ndis-miniport_reset.md].  Pause may start meanwhile; two resets are not active at
-once (option ``cfh_during_reset``: a superfluous second call).
+returned [ddi: nc-ndis-miniport_reset.md].  Pause may start meanwhile; two resets are not active
+at once (option ``cfh_during_reset``: a superfluous second call).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Delays: a sleep gives the processor away, a stall keeps it.
 
 Facts: NdisMSleep below DISPATCH_LEVEL [ddi: nf-ndis-ndismsleep.md]; NdisStallExecution at any
-IRQL, at most 50 microseconds [ddi: nf-ndis-ndisstallexecution.md].  A delay is one step: what others
-do meanwhile, they may do between any two steps.
+IRQL, at most 50 microseconds [ddi: nf-ndis-ndisstallexecution.md].  A delay is one step: what
+others do meanwhile, they may do between any two steps.
 """
 
 from __future__ import annotations

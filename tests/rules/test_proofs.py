@@ -1,4 +1,4 @@
-"""Every rule is broken by the driver (or the environment) written to break it, and found shortest."""
+"""Every rule is broken by the driver (or environment) written to break it, and found shortest."""
 
 from __future__ import annotations
 
