@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, implies, options, rule, tokens
+from ..model.language import SC, SI, D, implies, rule, tokens
 from ..model.ndis.adapter import AdapterState, adapter, in_service
 from ..model.ndis.device import send_posted
 from ..model.ndis.nbl import NET_BUFFER_LIST, owned_by_driver
@@ -80,7 +80,7 @@ def rejects_status(nbl, status):
         status == NDIS_STATUS_PAUSED
         or status == NDIS_STATUS_NOT_ACCEPTED and adapter.removed
         or status in (NDIS_STATUS_RESET_IN_PROGRESS, NDIS_STATUS_REQUEST_ABORTED)
-        and (adapter.resetting or options.io_during_reset),
+        and (adapter.resetting or nbl.racing),
     )
 
 

@@ -57,9 +57,9 @@ def fits(nbl, status):
 @rule(
     "send.status-matches", kind=SC, side=D, at=send_completed,
     source="[ddi: nf-ndis-ndismsendnetbufferlistscomplete.md] [net: oid-pnp-set-power.md]",
-    notes="Under the option late_sends a send that started in Restarting may be rejected in Running."
-    " A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14), to a send that met it even"
-    " after its end.",
+    notes="Under the option late_sends a send that started in Restarting may be rejected in"
+    " Running. A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14), to a send that"
+    " met it even after its end.",
 )
 def status_matches(nbl, status):
     """The status of a completed send is set and fits its cause: paused, cancelled, reset, removed,
@@ -87,9 +87,7 @@ def cancel_dequeues():
 
 def overtakes(nbl):
     """Whether a send that goes before this one is still waiting in the driver."""
-    return (
-        nbl.after is not None and owned_by_driver(nbl.after) and nbl.after not in device.posted
-    )
+    return nbl.after is not None and owned_by_driver(nbl.after) and not nbl.after.posted
 
 
 @rule(

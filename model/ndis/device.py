@@ -175,6 +175,8 @@ def HwTransmit(nbl):
     access()
     send_posted(nbl)
     device.posted.add(nbl)
+    if options.send_order:
+        nbl.posted = True
 
 
 @atomic

@@ -14,7 +14,17 @@ MiniportCancelSend asks for all queued NBLs with a cancel identifier
 from __future__ import annotations
 
 from ..language import (
-    Final, Object, atomic, choose, count, driver, event, instances, maybe, options, tokens,
+    Final,
+    Object,
+    atomic,
+    choose,
+    count,
+    driver,
+    event,
+    instances,
+    maybe,
+    options,
+    tokens,
     wait_until,
 )
 from .adapter import AdapterState, adapter
@@ -106,6 +116,7 @@ def hand_back(nbl):
     nbl.CancelId = 0
     nbl.cancel = CancelRequest.NONE
     if options.send_order:
+        nbl.posted = False
         nbl.after = None
         if send_path.last == nbl:
             send_path.last = None
@@ -150,7 +161,7 @@ class Sender(Thread):
         nbl = self.sending
         if being_sent(nbl) == 1:
             send_returned(nbl)
-            if options.send_order and owned_by_driver(nbl):
+            if options.send_order and owned_by_driver(nbl) and not nbl.posted:
                 send_path.last = nbl
         self.sending = None
 

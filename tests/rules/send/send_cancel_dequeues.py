@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.cancel-dequeues"
 SCOPE = "cancel"
-LENGTH = 29
+LENGTH = 27
 
 
 class CancelsWhenRunning(Queueing):

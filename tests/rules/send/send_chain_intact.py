@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.chain-intact"
 SCOPE = "order"
-LENGTH = 32
+LENGTH = 36
 
 
 class Overtakes(Queueing):
