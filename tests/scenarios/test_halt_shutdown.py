@@ -1,7 +1,11 @@
 """Halt for every reason, shutdown at any moment: S40, S42, S43."""
 
+from pathlib import Path
+
 import pytest
 from situations import both, cannot_happen, cast, halting_for, happens, inside, shows, state
+
+RULES = Path(__file__).parents[1] / "rules"
 
 
 @pytest.mark.parametrize(
@@ -42,9 +46,10 @@ def test_s43_shutdown_in_the_middle_of_everything(action):
 
 
 def test_s43_nothing_is_called_after_shutdown():
-    program = cast("Shutdown", "OidDispatcher")
+    program = cast("Shutdown", "OidDispatcher", driver=RULES / "base_adapter.py")
     over = both(
         state("SHUTDOWN"), inside("oid dispatcher", "NONE"), inside("pnp thread", "NONE")
     )
+    happens(program, over)
     assert cannot_happen(program, over, inside("oid dispatcher", "OID"))
     assert cannot_happen(program, over, inside("pnp thread", "HALT"))
