@@ -1,7 +1,8 @@
 """What a device and its interrupt line can do: S02, S31, S36, S37, S61, S70, S77."""
 
-from miniport.checker.reach import Taken
 from situations import HERE, both, cannot_happen, cast, happens, inside, shows, state
+
+from miniport.checker.reach import Taken
 
 INTERRUPTING = HERE.parent / "rules" / "base_interrupt.py"
 

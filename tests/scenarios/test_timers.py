@@ -1,7 +1,8 @@
 """What timers can do to MiniportHaltEx: S29, S30, S32 to S35."""
 
-from miniport.checker.reach import Taken
 from situations import HERE, both, cannot_happen, cast, happens, shows, state
+
+from miniport.checker.reach import Taken
 
 TICKING = HERE.parent / "rules" / "base_timer.py"
 REARMS_LATE = HERE.parent / "rules" / "timer" / "timer_no_rearm_after_stop.py"

@@ -1,7 +1,8 @@
 """What work items can do to MiniportHaltEx: S38."""
 
-from miniport.checker.reach import Taken
 from situations import both, cast, happens, shows, state
+
+from miniport.checker.reach import Taken
 
 QUEUE = Taken(message="driver -> NDIS: NdisQueueIoWorkItem")
 ROUTINE = Taken(message="NDIS -> driver: OnWork")

@@ -8,7 +8,7 @@ from ..base_interrupt import Interrupting
 REPLACES = "miniport.model.ndis.interrupt:NdisMDeregisterInterruptEx"
 RULE = "intr.silent-after-deregister"
 SCOPE = "interrupts"
-LENGTH = 34
+LENGTH = 32
 
 
 def NdisMDeregisterInterruptEx(interrupt):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.alive-until-deregistered"
 SCOPE = "interrupts"
-LENGTH = 34
+LENGTH = 32
 
 
 class ReleasesRangeFirst(Interrupting):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.deregistered"
 SCOPE = "interrupts"
-LENGTH = 29
+LENGTH = 27
 
 
 class KeepsInterrupt(Interrupting):

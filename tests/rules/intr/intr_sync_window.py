@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.sync-window"
 SCOPE = "interrupts"
-LENGTH = 23
+LENGTH = 22
 
 
 class StopsTooLate(Interrupting):

@@ -6,7 +6,7 @@ from ..base_send import Queueing
 
 RULE = "irql.dispatch-flag"
 SCOPE = "send"
-LENGTH = 32
+LENGTH = 23
 
 
 class GuessesIrql(Queueing):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.balanced"
 SCOPE = "timers"
-LENGTH = 22
+LENGTH = 18
 
 
 class KeepsLock(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.not-across-calls"
 SCOPE = "timers"
-LENGTH = 19
+LENGTH = 18
 
 
 class CompletesLocked(Ticking):

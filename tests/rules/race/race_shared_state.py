@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "race.shared-state"
 SCOPE = "timers"
-LENGTH = 17
+LENGTH = 16
 
 
 class FlagWithoutLock(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.free-not-running"
 SCOPE = "timers"
-LENGTH = 20
+LENGTH = 18
 
 
 class FreesUnderCallback(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.halt-cancels"
 SCOPE = "timers"
-LENGTH = 22
+LENGTH = 20
 
 
 class NeverCancels(Ticking):

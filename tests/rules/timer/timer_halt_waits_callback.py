@@ -7,7 +7,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.halt-waits-callback"
 SCOPE = "timers"
-LENGTH = 28
+LENGTH = 24
 
 
 class TrustsCancel(Ticking):
