@@ -9,11 +9,12 @@ from pathlib import Path
 
 from miniport.checker.explore import explore
 from miniport.checker.frontend import compile_model
-from miniport.checker.result import Exploration, Limits
+from miniport.checker.result import Exploration, Limits, Verdict
 from miniport.checker.search import Progress
 from miniport.model.language.rules import Rule
 from miniport.model.language.scope import Scope
 from miniport.reports import BUILT_IN_RULES, ScopeResult
+from miniport.specs import all_rules
 
 __all__ = ["Task", "cut_short", "run_task"]
 
@@ -39,12 +40,32 @@ class Task:
 
 def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
     """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
-    started = time.perf_counter()
-    compiled = compile_model(
-        task.path, task.class_name, scope=task.scope, rules=task.rules, options=task.options
-    )
-    seconds = time.perf_counter() - started
-    exploration = explore(compiled.program, task.limits, progress, scope=task.scope.name)
+    judges = tuple(r for r in all_rules().values() if r.races and r not in task.rules)
+    exposed: frozenset[str] = frozenset()
+    compiling, started = 0.0, time.perf_counter()
+    while True:
+        # Statements are merged as if there were no data races; where the search finds one, what
+        # races is taken out of the merging, and the search begins again (checker.frontend.movers).
+        begun = time.perf_counter()
+        compiled = compile_model(
+            task.path, task.class_name, scope=task.scope, rules=(*task.rules, *judges),
+            options=task.options, exposed=exposed,
+        )  # fmt: skip
+        compiling += time.perf_counter() - begun
+        limits = task.limits
+        if limits.seconds is not None:
+            spent = time.perf_counter() - started - compiling
+            limits = replace(limits, seconds=max(limits.seconds - spent, 0.0))
+        exploration = explore(compiled.program, limits, progress, scope=task.scope.name)
+        racing = {name for name, _, _ in exploration.races} - exposed
+        if not racing or exploration.limit:
+            break
+        exposed |= racing
+    unasked = {r.id for r in judges}
+    exploration = replace(exploration, findings=tuple(
+        f for f in exploration.findings
+        if f.property not in unasked or f.verdict is Verdict.VIOLATED
+    ))  # fmt: skip
     named = tuple(
         f if f.trace is None else replace(f, trace=replace(f.trace, model=task.model))
         for f in exploration.findings
@@ -52,7 +73,7 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
     return ScopeResult(
         task.model, task.scope.name, replace(exploration, findings=named),
         {**BUILT_IN_RULES, **compiled.rules_by_property},
-        dict(task.options), seconds, compiled.warnings,
+        dict(task.options), compiling, compiled.warnings,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ __all__ = ["Automaton", "Way", "automaton"]
 
 LIMIT_WAYS = 4096
 LIMIT_NODES = 400_000      # of all ways from one place
-LIMIT_LENGTH = 10_000      # of one way: longer ones go round and round
+LIMIT_LENGTH = 4_000       # of one way: longer ones go round and round
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,9 @@ class _Maker:
             walk = stack.pop()
             while True:
                 nodes += 1
-                if nodes > LIMIT_NODES:
-                    raise self._loop(start, walk, ways)
+                walk.length += 1
+                if walk.length > LIMIT_LENGTH:
+                    raise self._refuse("MP621", self._round(walk, start))
                 node = walk.node
                 joined = walk.movers.join(self.classify(node)) if isinstance(node, Mark) else None
                 if isinstance(node, End) or (isinstance(node, Mark) and joined is None):
@@ -153,14 +154,15 @@ class _Maker:
                     continue
                 break
 
+    @staticmethod
+    def _round(walk: _Walk, start: Node) -> Node:
+        """A statement that a walk without end passes again and again."""
+        passed = [*walk.marks, *walk.waiting]
+        return next((m for m in reversed(passed) if passed.count(m) > 1), start)
+
     def _refuse(self, code: str, node: Node, **fields: object) -> Refused:
         span = node.span if isinstance(node, Mark) else Span("", 1)
         return Refused(Diagnostic(code, span, "", fields))
-
-    def _loop(self, start: Node, walk: _Walk, ways: int) -> Refused:
-        if ways > 1:
-            return self._refuse("MP622", start, limit=ways)
-        return self._refuse("MP621", walk.marks[-1] if walk.marks else start)
 
     def _step(self, walk: _Walk) -> list[_Walk] | None:
         """Execute one node in place; a list of walks where ways part, None for a dead end."""

@@ -10,9 +10,10 @@ Every statement is classified by what it does up to the next one:
   *tries* to acquire: the failure sees that the lock is held.
 * ``other``: anything else: calls of NDIS, interlocked operations, waits.
 
-A step is ``acquire? plain* (other | release)?`` or ``plain* (other | release)?``; the ``other`` must not wait.  After it nothing but locals
-follows: what it lets go on may free what a later statement touches (a completion that lets halt
-proceed), and a release behind it touches the lock, which may be freed by then.
+A step is ``acquire? plain* (other | release)?`` or ``plain* (other | release)?``; the ``other``
+must not wait.  After it nothing but locals follows: what it lets go on may free what a later
+statement touches (a completion that lets halt proceed), and a release behind it touches the lock,
+which may be freed by then.
 
 Two differences to single statements, neither hiding a defect: a lock that is freed while somebody
 is inside a merged critical section is found as a use of a freed lock; and a step is longer than a
@@ -72,11 +73,32 @@ class Classify:
 
     def __call__(self, mark: Mark) -> str:
         """``local``, ``plain``, ``acquire``, ``release``, ``other`` or ``wait``."""
-        if mark.loop or self.statement:
+        if self.statement:
             return "wait"
         if id(mark) not in self._known:
-            self._known[id(mark)] = self._kind(mark)
+            # While it is looked at, a loop head counts as a place of rest.
+            self._known[id(mark)] = "wait" if mark.loop else self._kind(mark)
+            if mark.loop:
+                kind = self._kind(mark)
+                if kind not in ("local", "plain") or self._endless(mark):
+                    kind = "wait"
+                self._known[id(mark)] = kind
         return self._known[id(mark)]
+
+    def _endless(self, head: Mark) -> bool:
+        """Whether a loop can come round without a step that ends a merged one."""
+        todo, seen = [n for n in head.next if n is not None], set()
+        while todo:
+            node = todo.pop()
+            if node is head:
+                return True
+            if id(node) in seen or (
+                isinstance(node, Mark) and self(node) in ("wait", "other", "release")
+            ):
+                continue
+            seen.add(id(node))
+            todo += [n for n in node.next if n is not None]
+        return False
 
     def _kind(self, mark: Mark) -> str:
         kinds: set[str] = set()

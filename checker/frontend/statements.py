@@ -12,7 +12,7 @@ from .graph import Branch, Join, Verify
 from .modules import VOCABULARY
 from .relocate import relocated
 from .simplify import TRUE, make
-from .types import COUNT, Aggregate, Scalar
+from .types import BOOL, COUNT, Aggregate, Scalar
 from .unsupported import unsupported_statement
 from .values import NOTHING, Collection, Number, Place, Value
 
@@ -240,10 +240,11 @@ class Statements:
         if isinstance(items, Collection):
             self._for_queue(node, name, items)
             return
+        members = self._members(node, name, items)
         loop = Loop(len(self.frame.withs))
         self.frame.loops.append(loop)
         before = self.frame.locals.get(name)
-        for item, present in items:
+        for item, present in members:
             skip: list = []  # type: ignore[type-arg]
             if present is not None:
                 inside, skip = self.graph.branch(Branch(present, self.frame.plain))
@@ -257,6 +258,20 @@ class Statements:
         if before is not None:
             self.frame.locals[name] = before
         self.graph.open += loop.breaks
+
+    def _members(
+        self: Lowering, node: ast.For, name: str, items: list[tuple[Value, Expr | None]]
+    ) -> list[tuple[Value, Expr | None]]:
+        """The items, their presence as it is now: the body may change the set."""
+        depth = len(self.frame.loops) or ""
+        found: list[tuple[Value, Expr | None]] = []
+        for k, (item, present) in enumerate(items):
+            if present is not None:
+                place = Place(self.local(f"${name}.in{depth}[{k}]", BOOL), BOOL)
+                self.assign(place, present, node)
+                present = Read(place.base)
+            found.append((item, present))
+        return found
 
     def _for_queue(self: Lowering, node: ast.For, name: str, queue: Collection) -> None:
         depth = len(self.frame.loops) or ""

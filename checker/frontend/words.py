@@ -52,7 +52,7 @@ class Words:
             case "min" | "max":
                 a, b = self.number(node.args[0]), self.number(node.args[1])
                 first = make("<=", a.expr, b.expr)
-                kind = a.type if a.type == b.type else COUNT
+                kind = self._smaller_or_larger(name, a.type, b.type)
                 pair = (a.expr, b.expr) if name == "min" else (b.expr, a.expr)
                 return Number(make("if", first, *pair), kind)
             case "implies":
@@ -80,6 +80,15 @@ class Words:
                 return Tuple(tuple(o for o in self.world.objects
                                    if o.definition.subclass_of(base)))
         raise self.fail("MP426", node, name=name)
+
+    @staticmethod
+    def _smaller_or_larger(name: str, a: Scalar, b: Scalar) -> Scalar:
+        """The type of ``min(a, b)`` or ``max(a, b)``."""
+        if a == b or "int" not in (a.kind, b.kind):
+            return a
+        pick = min if name == "min" else max
+        low, high = pick(a.low, b.low), pick(a.high, b.high)
+        return COUNT if high == COUNT.high and "count" in (a.kind, b.kind) else integer(low, high)
 
     def _class(self: Lowering, node: ast.expr, root: str) -> Class:
         found = self.expression(node)
@@ -136,7 +145,9 @@ class Words:
                 if name == "count":
                     parts.append(condition)
                     continue
-                with self.assuming(condition):
+                # Like Python: what follows the item that decides is not looked at.
+                undecided = [negate(p) if name == "any" else p for p in parts]
+                with self.assuming(make("and", *undecided, condition)):
                     value = self.condition(element)
                 parts.append(make("and", condition, value) if name == "any"
                              else make("or", negate(condition), value))
@@ -196,7 +207,9 @@ class Words:
             kind = integer(min(v.type.low for v, _, _ in values),
                            max(v.type.high for v, _, _ in values))
         place = self.temporary(kind)
-        texts = tuple(f"{ast.unparse(node.func)}: {text}" for _, text, _ in values)
+        # What the environment chooses is named by its function: ``fails: yes``.
+        named = self.frame.function.name if ast.unparse(node.func) == "maybe" else "choice"
+        texts = tuple(f"{named}: {text}" for _, text, _ in values)
         done = []
         edges = self.graph.branch(Choose(texts, self.frame.module.source.span(node)))
         for (value, _text, condition), edge in zip(values, edges, strict=True):
