@@ -4,6 +4,9 @@ from miniport.model import *
 
 
 class Wrong(Miniport):
-    def MiniportInitializeEx(self):
+    def MiniportHaltEx(self, HaltAction):
         while True:
             pass
+
+    def MiniportInitializeEx(self):
+        return NDIS_STATUS_SUCCESS
