@@ -5,8 +5,12 @@ from __future__ import annotations
 from ..model.language import RB, SC, SI, D, E, implies, instances, rule
 from ..model.ndis.device import masters_bus, may_interrupt
 from ..model.ndis.life import callbacks_pending, halt_returned
-from ..model.ndis.outstanding import indications_running, oids_outstanding
-from ..model.ndis.outstanding import receives_outstanding, sends_outstanding
+from ..model.ndis.outstanding import (
+    indications_running,
+    oids_outstanding,
+    receives_outstanding,
+    sends_outstanding,
+)
 from ..model.ndis.resource import Resource, handle_lost, releasing
 from ..model.ndis.thread import Entry, entering
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from ..model.language import SC, SI, D, implies, options, rule
 from ..model.ndis.adapter import AdapterState, adapter
-from ..model.ndis.outstanding import accepted_sends_outstanding, indications_running, receives_outstanding
+from ..model.ndis.outstanding import (
+    accepted_sends_outstanding,
+    indications_running,
+    receives_outstanding,
+)
 from ..model.ndis.pnp import restart_completing
 from ..model.ndis.send import send_completed
 from ..model.ndis.status import NDIS_STATUS_PAUSED, NDIS_STATUS_SUCCESS

@@ -5,7 +5,7 @@ Facts: the IRQL classes of section 8 of the protocol (each from the ``req.irql``
 
 from __future__ import annotations
 
-from ..language import atomic, current, event, maybe, options
+from ..language import atomic, event, maybe, options
 from .adapter import adapter
 from .status import PASSIVE_LEVEL
 
@@ -39,7 +39,7 @@ def called(highest, lowest=PASSIVE_LEVEL):
 
 @atomic
 def fails():
-    """Whether a fallible call fails here: once per life of the adapter, or as often as it likes."""
+    """Whether a fallible call fails here: once per life of the adapter, or any number of times."""
     if adapter.failures and maybe():
         if not options.many_failures:
             adapter.failures = False
