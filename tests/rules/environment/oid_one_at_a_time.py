@@ -7,7 +7,7 @@ from ..base_oid import Pending
 REPLACES = "miniport.model.ndis.oid:oid_may_start"
 RULE = "oid.one-at-a-time"
 SCOPE = "oids"
-LENGTH = 19
+LENGTH = 16
 
 
 def oid_may_start():
