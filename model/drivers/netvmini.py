@@ -82,7 +82,7 @@ class PeerAdapter(Thread):
     """
 
     kind: Final = "send"                   # what it does is the send of another adapter
-    scopes: Final = ("receive", "netvmini-receive")
+    scopes: Final = ("receive", "watchdog")
 
     def run(self):
         while True:

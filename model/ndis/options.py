@@ -37,5 +37,5 @@ class Options(Object):
     dpc_processors: Final = 1              # processors that run DPCs: 1 or 2
     timer_overlap: Final = False           # a one-shot's callback may overlap an earlier one
     work_item_overlap: Final = False       # a work item's routine may overlap an earlier one
-    dpc_watchdog: Final = True             # KeQueryDpcWatchdogInformation may be near its limit
+    dpc_watchdog: Final = False            # KeQueryDpcWatchdogInformation may be near its limit
     long_delays: Final = True              # any thread may be held up for seconds
