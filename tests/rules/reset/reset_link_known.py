@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.link-known"
 SCOPE = "reset"
-LENGTH = 29
+LENGTH = 27
 
 
 class LinkLater(Resetting):

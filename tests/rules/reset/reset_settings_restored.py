@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.settings-restored"
 SCOPE = "reset"
-LENGTH = 27
+LENGTH = 25
 
 
 class Forgets(Resetting):
