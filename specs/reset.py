@@ -9,6 +9,7 @@ from ..model.ndis.oid import OidPlace, oid_pended, oid_started
 from ..model.ndis.oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_started
 from ..model.ndis.packet_filter import packet_filter
 from ..model.ndis.reset import (
+    SecondReset,
     reset_answered,
     reset_completed,
     reset_request,
@@ -37,10 +38,16 @@ def trigger():
     source="[dbg: bug-check-0x7c--bugcode-ndis-driver.md]"
     " [ddi: nf-ndis-ndismresetcomplete~r1.md]",
 )
-def complete_once(status, by_return, second):
+def complete_once(status, by_return):
     """A reset ends once: by the result of MiniportResetEx, or, if that is PENDING, by one
     NdisMResetComplete call."""
-    return adapter.reset_pended or by_return and (second or status == NDIS_STATUS_PENDING)
+    if by_return:
+        return (
+            status == NDIS_STATUS_PENDING
+            or adapter.reset_pended
+            or reset_request.second == SecondReset.RUNNING
+        )
+    return adapter.reset_pended or reset_request.second == SecondReset.RUNNING
 
 
 @rule(

@@ -15,9 +15,7 @@ from __future__ import annotations
 from ..language import Final, Object, atomic, choose, driver, event, options, tokens, wait_until
 from .adapter import AdapterState, adapter, in_service
 from .oid import NDIS_OID_REQUEST, OidPlace
-from .oid_direct import direct_oids_meet_reset
-from .reset import reset_back, reset_may_start, reset_request, reset_started
-from .send import sends_meet_reset
+from .reset import reset_back, reset_begins, reset_may_start, reset_request
 from .status import DISPATCH_LEVEL, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave
 
@@ -67,18 +65,16 @@ class CheckForHang(Thread):
                 with atomic():
                     wait_until(check_may_start() or reset_may_start())
                     resets = reset_may_start()
-                    second = adapter.resetting
                     self.start(resets)
                 if resets:
-                    self.reset(second)
+                    self.reset()
                 else:
                     self.check()
             elif hasattr(driver, "MiniportResetEx"):
                 with atomic():
                     wait_until(reset_may_start())
-                    second = adapter.resetting
                     self.start(True)
-                self.reset(second)
+                self.reset()
             else:
                 wait_until(False)
 
@@ -86,13 +82,7 @@ class CheckForHang(Thread):
     def start(self, resets):
         """The gate is open: the call begins."""
         if resets:
-            reset_started()
-            reset_request.due = False
-            if not adapter.resetting:
-                sends_meet_reset()
-                direct_oids_meet_reset()
-            adapter.resetting = True
-            adapter.reset_pended = True
+            reset_begins()
             enter(Entry.RESET, choose(PASSIVE_LEVEL, DISPATCH_LEVEL))
         else:
             if adapter.state == AdapterState.INITIALIZING:
@@ -109,10 +99,10 @@ class CheckForHang(Thread):
                 reset_request.due = True
             leave()
 
-    def reset(self, second):
-        """Reset the adapter; ``second``: the one before has not ended."""
+    def reset(self):
+        """Reset the adapter."""
         status = driver.MiniportResetEx(self.AddressingReset)
         with atomic():
-            reset_back(status, second, self.AddressingReset.value)
+            reset_back(status, self.AddressingReset.value)
             self.AddressingReset.value = False
             leave()

@@ -12,10 +12,12 @@ at once (option ``cfh_during_reset``: a superfluous second call).
 
 from __future__ import annotations
 
-from ..language import Object, atomic, event, options
+from ..language import Enum, Object, atomic, auto, event, options
 from .adapter import AdapterState, adapter, in_service
 from .ddi import called, may_call_back
+from .oid_direct import direct_oids_meet_reset
 from .packet_filter import packet_filter
+from .send import sends_meet_reset
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
 from .thread import Entry, returned, running
 
@@ -26,9 +28,8 @@ def reset_started():
 
 
 @event
-def reset_answered(status, by_return, second):
-    """MiniportResetEx has returned, or the driver calls NdisMResetComplete; ``second``: what has
-    returned was called during a reset."""
+def reset_answered(status, by_return):
+    """MiniportResetEx has returned, or the driver calls NdisMResetComplete."""
 
 
 @event
@@ -36,10 +37,19 @@ def reset_completed(status, addressing_reset):
     """A reset ends, by return or by call."""
 
 
+class SecondReset(Enum):
+    """A call of MiniportResetEx while the reset before it is pended."""
+
+    NONE = auto()
+    RUNNING = auto()
+    COMPLETED = auto()                     # as a reset of its own, after the one before
+
+
 class ResetRequest(Object):
-    """Why NDIS is about to reset the adapter."""
+    """What NDIS is about to do about a reset."""
 
     due: bool = False
+    second: SecondReset = SecondReset.NONE
 
 
 reset_request = ResetRequest()
@@ -77,18 +87,40 @@ def reset_over(status, addressing_reset):
 
 
 @atomic
-def reset_back(status, second, addressing_reset):
+def reset_begins():
+    """MiniportResetEx is called."""
+    reset_started()
+    reset_request.due = False
+    if adapter.resetting:
+        reset_request.second = SecondReset.RUNNING
+    else:
+        sends_meet_reset()
+        direct_oids_meet_reset()
+        adapter.resetting = True
+        adapter.reset_pended = True
+
+
+@atomic
+def reset_back(status, addressing_reset):
     """MiniportResetEx has returned ``status``."""
     returned(Entry.RESET, status)
-    reset_answered(status, True, second)
-    if not second and status != NDIS_STATUS_PENDING and adapter.reset_pended:
-        reset_over(status, addressing_reset)
+    reset_answered(status, True)
+    if reset_request.second == SecondReset.NONE:
+        if status != NDIS_STATUS_PENDING and adapter.reset_pended:
+            reset_over(status, addressing_reset)
+    elif reset_request.second == SecondReset.RUNNING:
+        if status == NDIS_STATUS_PENDING and not adapter.reset_pended:
+            # The one before has ended meanwhile: this is a reset of its own.
+            adapter.resetting = True
+            adapter.reset_pended = True
+    reset_request.second = SecondReset.NONE
 
 
 @atomic
 def forget_reset():
     """The adapter is halted: nobody asks for a reset any more, none is pended."""
     reset_request.due = False
+    reset_request.second = SecondReset.NONE
     adapter.resetting = False
     adapter.reset_pended = False
 
@@ -99,9 +131,12 @@ def NdisMResetComplete(status, AddressingReset):
     called(DISPATCH_LEVEL)
     may_call_back()
     returned(Entry.NONE, status)
-    reset_answered(status, False, False)
+    reset_answered(status, False)
     if adapter.reset_pended:
         reset_over(status, AddressingReset)
+    elif reset_request.second == SecondReset.RUNNING:
+        reset_completed(status, AddressingReset)
+        reset_request.second = SecondReset.COMPLETED
 
 
 @atomic

@@ -12,3 +12,4 @@ class AnswersLate(HangsOnOid):
         oid = self.take_oid()
         if oid is not None:
             NdisMOidRequestComplete(oid, NDIS_STATUS_SUCCESS)
+        super().OnPoll()
