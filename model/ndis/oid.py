@@ -13,7 +13,18 @@ it while it is outstanding, in a race with its completion
 from __future__ import annotations
 
 from ..language import (
-    Enum, Final, Range, Token, atomic, auto, choose, driver, event, options, tokens, wait_until,
+    Enum,
+    Final,
+    Range,
+    Token,
+    atomic,
+    auto,
+    choose,
+    driver,
+    event,
+    options,
+    tokens,
+    wait_until,
 )
 from .adapter import adapter, in_service
 from .ddi import called, may_call_back

@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..language import Final, Range, Token, atomic, choose, driver, event, tokens, wait_until
 from .adapter import adapter
 from .ddi import called, may_call_back
-from .oid import NDIS_OID, OidPlace, oid_answered, oid_used, request_window
+from .oid import OidPlace, oid_answered, oid_used, request_window
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
 from .thread import Entry, Thread, enter, leave, returned
 

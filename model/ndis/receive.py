@@ -11,7 +11,16 @@ call returns, and MiniportReturnNetBufferLists is not called for it
 from __future__ import annotations
 
 from ..language import (
-    Final, Object, Range, atomic, choose, driver, event, options, tokens, wait_until,
+    Final,
+    Object,
+    Range,
+    atomic,
+    choose,
+    driver,
+    event,
+    options,
+    tokens,
+    wait_until,
 )
 from .adapter import AdapterState, adapter, in_service
 from .ddi import called, may_call_back
