@@ -156,5 +156,8 @@ def resource_order(resource):
     shared memory, interrupt) and released in the reverse order."""
     return implies(
         current.entry in (Entry.INITIALIZE, Entry.HALT) and resource.rank() > 0,
-        not any(r.rank() > resource.rank() and r.held() for r in instances(Resource)),
+        not any(
+            r.rank() > resource.rank() and r.held() and not r.driver_level()
+            for r in instances(Resource)
+        ),
     )

@@ -44,6 +44,9 @@ ALWAYS = frozenset({
 })
 """What is wrong with initialize and unload; every scope finds it."""
 
+STATES = {"lifecycle": 680, "receive": 49_000, "send": 240_000, "watchdog": 437_000}
+"""How many states each scope has; twice or half as many are worth a look."""
+
 FUNCTIONS = {
     "adapter.c": """
         MPCheckForHangEx MPDevicePnpEventNotify MPHaltEx MPInitializeEx MPPause MPResetEx MPRestart
@@ -160,6 +163,13 @@ def test_the_receive_work_item_outlives_the_adapter():
         "wi.free-not-queued",
     }
     assert exploration("watchdog").limit == ""
+
+
+@pytest.mark.parametrize(
+    "scope", ["lifecycle", "receive", "send", pytest.param("watchdog", marks=pytest.mark.slow)]
+)
+def test_the_scope_keeps_its_size(scope):
+    assert STATES[scope] / 2 < exploration(scope).states < STATES[scope] * 2
 
 
 def test_no_race_but_for_the_flag_word():
