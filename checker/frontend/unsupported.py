@@ -40,8 +40,8 @@ def unsupported_statement(
         inner = EXPRESSIONS.get(type(node.value))
         return module.fail(inner, node.value) if inner else module.fail("MP510", node)
     code = STATEMENTS.get(type(node))
-    return module.fail(code, node) if code else module.fail("MP500", node,
-                                                            what=type(node).__name__)
+    return module.fail(code, node) if code else module.fail(
+        "MP500", node, what=ast.unparse(node).split("\n")[0])
 
 
 def unsupported_expression(module: Module, node: ast.expr) -> Refused:
@@ -50,7 +50,7 @@ def unsupported_expression(module: Module, node: ast.expr) -> Refused:
         return module.fail("MP310", node, what=ast.unparse(node))
     code = EXPRESSIONS.get(type(node))
     return module.fail(code, node) if code else module.fail("MP500", node,
-                                                            what=type(node).__name__)
+                                                            what=ast.unparse(node))
 
 
 def scan(module: Module, stand_ins: Collection[str] = ()) -> list[Refused]:

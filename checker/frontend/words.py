@@ -12,7 +12,7 @@ from .diagnostics import arguments
 from .graph import Assume, Choose
 from .pure import NotPure
 from .simplify import TRUE, make, negate
-from .types import BOOL, COUNT, Scalar, integer
+from .types import BOOL, COUNT, Scalar, integer, same_kind
 from .values import Collection, Instance, Number, Place, Text, Tuple, Value, boolean, number
 
 if TYPE_CHECKING:
@@ -199,7 +199,9 @@ class Words:
         for value, text, condition in options:
             if isinstance(value, Instance):
                 value = self._thread(value)
-            if not isinstance(value, Number):
+            if not isinstance(value, Number) or (
+                values and not same_kind(value.type, values[0][0].type)
+            ):
                 raise self.fail("MP614", node)
             values.append((value, text or self._shown(value), condition))
         kind = values[0][0].type

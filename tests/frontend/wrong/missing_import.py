@@ -1,6 +1,7 @@
 """An import of a name that the file does not define."""
 
 from miniport.model import *
+from miniport.model.drivers.sample import Sampel
 
 
 class Wrong(Miniport):
