@@ -13,7 +13,17 @@ from ..interval import interval
 from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update, Variable
 from .diagnostics import Diagnostic, Refused
 from .graph import (
-    Assign, Assume, Branch, Choose, End, Join, Mark, Node, Note, Store, Verify,
+    Assign,
+    Assume,
+    Branch,
+    Choose,
+    End,
+    Join,
+    Mark,
+    Node,
+    Note,
+    Store,
+    Verify,
 )
 from .liveness import all_nodes, live_before
 from .movers import Classify, Movers

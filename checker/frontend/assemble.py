@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..ir.program import (
-    Action, Activity, Check, Const, Element, Expr, Invariant, Op, Program, Property, Read,
-    Update, Variable,
+    Action,
+    Activity,
+    Check,
+    Const,
+    Element,
+    Expr,
+    Invariant,
+    Op,
+    Program,
+    Property,
+    Read,
+    Update,
+    Variable,
 )
 from .actions import Way
 from .cast import Cast

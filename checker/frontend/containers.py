@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Element, Expr, Read
+from .diagnostics import arguments
 from .graph import Assign
 from .pure import NotPure
 from .simplify import make
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from .lowering import Lowering
     from .modules import Function
 
-__all__ = ["Containers", "ContainerMethod"]
+__all__ = ["ContainerMethod", "Containers"]
 
 METHODS = {
     "queue": {"append": 1, "popleft": 0, "remove": 1, "clear": 0},
