@@ -6,14 +6,27 @@ Used to omit range and index checks that cannot fail; it may only ever be too wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from .errors import CheckerBug
-from .ir.program import Const, Element, Expr, Op, Read, Variable
+from .ir.program import Const, Element, Expr, Op, Read
 
 __all__ = ["interval"]
 
 
-def interval(expr: Expr, variables: Sequence[Variable]) -> tuple[int, int]:
+class Ranged(Protocol):
+    """Anything with a range: a variable, or a type."""
+
+    @property
+    def low(self) -> int:
+        """The smallest value."""
+
+    @property
+    def high(self) -> int:
+        """The largest value."""
+
+
+def interval(expr: Expr, variables: Sequence[Ranged]) -> tuple[int, int]:
     """The smallest and the largest value ``expr`` can have."""
     match expr:
         case Const(value):

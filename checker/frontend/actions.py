@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ..interval import interval
-from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update, Variable
+from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update
 from .diagnostics import Diagnostic, Refused
 from .graph import (
     Assign,
@@ -96,7 +96,7 @@ class _Maker:
         tried: frozenset[int], exposed: frozenset[str],
     ) -> None:
         self.slots, self.owner = slots, owner
-        self.ranges = [Variable(s.name, s.type.low, s.type.high, s.initial) for s in slots]
+        self.ranges = [s.type for s in slots]
         nodes = all_nodes(entry)
         self.local = {k for k, s in enumerate(slots) if s.owner == owner}
         self.live = live_before(nodes, self.local)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ..interval import interval
 from ..ir.program import Const, Expr, Op, Read
 from .calls import Calls
 from .containers import Containers
@@ -21,7 +22,7 @@ from .frame import Frame
 from .graph import Assign, Graph, Mark, Node, Note, Store
 from .modules import Function
 from .statements import Statements
-from .types import Aggregate, Scalar
+from .types import Aggregate, Scalar, integer
 from .values import Collection, Instance, Method, Number, Place, Value
 from .words import Words
 from .world import World
@@ -143,10 +144,17 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
         if isinstance(value, Number) and not isinstance(value.expr, Const):
             if self._own_local(value.expr):
                 return value
-            place = self.temporary(value.type)
+            place = self.temporary(self._holding(value))
             self.assign(place, value.expr, node)
             return Number(Read(place.base), value.type)
         return value
+
+    def _holding(self, value: Number) -> Scalar:
+        """The type of a temporary for a value: a difference of Counts may be negative."""
+        if value.type.kind != "count" or isinstance(value.expr, Read):
+            return value.type
+        low, high = interval(value.expr, [s.type for s in self.world.slots])
+        return value.type if low >= 0 else integer(low, high)
 
     def _own_local(self, expr: Expr) -> bool:
         if isinstance(expr, Read):

@@ -83,7 +83,8 @@ class Maker:
             return self.of(*simple)
         return self.of(
             *simple,
-            lambda: ("bin", "+-*"[self.pick(3)], self.number(depth - 1), self.number(depth - 1)),
+            lambda: ("bin", "+-"[self.pick(2)], self.number(depth - 1), self.number(depth - 1)),
+            lambda: ("bin", "*", self.number(depth - 1), ("const", self.pick(4))),
             lambda: ("element", self.position()),
             lambda: ("tag", self.token()),
             lambda: ("ifexp", self.truth(depth - 1), self.number(depth - 1),
@@ -91,8 +92,12 @@ class Maker:
             lambda: ("minmax", ("min", "max")[self.pick(2)], self.number(depth - 1),
                      self.number(depth - 1)),
             lambda: ("count", self.truth_about("n")),
-            lambda: ("helped", self.number(depth - 1)) if not self.helper else ("const", 1),
+            lambda: ("helped", self.natural(depth - 1)) if not self.helper else ("const", 1),
         )
+
+    def natural(self, depth: int) -> Node:
+        """A number that is not negative: for what may become a Count."""
+        return ("minmax", "max", self.number(depth), ("const", 0))
 
     def position(self) -> Node:
         """An index, nearly always inside."""
@@ -169,7 +174,7 @@ class Maker:
         if self.loops:
             leaving += [lambda: ("break",), lambda: ("continue",)]
         if self.helper:
-            leaving.append(lambda: ("return", self.number(1)))
+            leaving.append(lambda: ("return", self.natural(1)))
         if depth == 0:
             return self.of(*simple, *leaving)
         return self.of(
@@ -207,7 +212,7 @@ class Maker:
         """The bodies of ``main`` and of ``helped``."""
         main = self.block(2) + self.block(2)
         self.helper, self.loops = True, 0
-        helper = [*self.block(1), ("return", self.number(1))]
+        helper = [*self.block(1), ("return", self.natural(1))]
         return main, helper
 
 
@@ -374,6 +379,7 @@ class Simulation:
     def run(self) -> tuple:
         """("end", values) or ("broken", property)."""
         try:
+            self.outermost = self.locals
             self.locals["u"] = 1 + self.decide(TOKENS)
             self.block(self.main)
             here = self.locals
@@ -396,6 +402,8 @@ class Simulation:
     def inside(self, name: str, value: int) -> int:
         """``value``, which must be in the range of ``name``."""
         low, high = RANGES[name]
+        if value > high == 255:
+            raise Broken("bound")
         if not low <= value <= high:
             raise Broken("range")
         return value
@@ -416,7 +424,9 @@ class Simulation:
                 self.store(name, self.value(value))
             case ("local", name, value):
                 given = self.value(value)
-                self.locals[name] = given if name == "u" else self.inside(name, given)
+                # A parameter that is assigned is a Count.
+                kind = "c" if name == "a" and self.locals is not self.outermost else name
+                self.locals[name] = given if name == "u" else self.inside(kind, given)
             case ("add", name, sign, value):
                 # Python reads the old value first.
                 old, change = self.fields[name], self.value(value)
