@@ -37,7 +37,8 @@ class Annotations:
                 return self._queue(inner, module), False
             case ast.Subscript(value=ast.Name(id="Set"), slice=inner):
                 element = self.scalar(inner, module)
-                return Aggregate("set", BOOL, self._members(element, inner, module), element), False
+                size = self._members(element, inner, module)
+                return Aggregate("set", BOOL, size, element), False
             case ast.Subscript(value=ast.Name(id="Array"), slice=ast.Tuple(elts=[kind, index])):
                 return self._array(kind, index, module), False
         return self.scalar(node, module), False
@@ -58,7 +59,9 @@ class Annotations:
                 return THREAD
             case ast.Name(id="int"):
                 raise module.fail("MP311", node)
-            case ast.Name(id="float" | "str" | "list" | "dict" | "set" | "tuple" | "object" as name):
+            case ast.Name(
+                id="float" | "str" | "list" | "dict" | "set" | "tuple" | "object" as name
+            ):
                 raise module.fail("MP312", node, name=name)
             case ast.Name(id=name):
                 definition = module.find(name)
@@ -97,7 +100,9 @@ class Annotations:
 
     def _constant(self, node: ast.expr, module: Module) -> int:
         value = self._world.constants.evaluate(node, module)
-        if isinstance(value, Number) and isinstance(value.expr, Const) and value.type.kind == "int":
+        if isinstance(value, Number) and value.type.kind == "int" and isinstance(
+            value.expr, Const
+        ):
             return value.expr.value
         raise module.fail("MP241", node, what=ast.unparse(node))
 

@@ -276,7 +276,8 @@ class Calls:
     def named_method(self: Lowering, node: ast.Call) -> Value:
         """``getattr(object, "name")`` with a name known now."""
         if len(node.args) != 2 or node.keywords:
-            raise self.fail("MP601", node, name="getattr", wanted=arguments(2), given=len(node.args))
+            raise self.fail("MP601", node, name="getattr", wanted=arguments(2),
+                            given=len(node.args))
         owner, name = self.expression(node.args[0]), self.expression(node.args[1])
         if not isinstance(owner, Instance) or not isinstance(name, Text):
             raise self.fail("MP424", node)

@@ -201,7 +201,9 @@ class Containers:
     ) -> list[tuple[Value, Expr | None]] | Collection:
         """What a loop goes over: known items (each perhaps present), or a queue."""
         match node:
-            case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]) if 1 <= len(args) <= 2:
+            case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]) if (
+                1 <= len(args) <= 2
+            ):
                 ends = []
                 for arg in args:
                     value = self.expression(arg)

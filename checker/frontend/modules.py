@@ -13,17 +13,20 @@ from pathlib import Path
 from .diagnostics import Diagnostic, Refused
 from .source import SourceFile, read_source
 
-__all__ = ["MODEL", "ClassDefinition", "Constant", "Function", "Imported", "Module", "Modules", "Vocabulary"]
+__all__ = [
+    "MODEL", "ClassDefinition", "Constant", "Function", "Imported", "Module", "Modules",
+    "Vocabulary",
+]
 
 MODEL = Path(__file__).resolve().parents[2] / "model"
 """The room of the environment and the shipped drivers, beside this one on disk and in a wheel."""
 
 BASES = frozenset({"Activity", "DriverData", "Enum", "IntEnum", "Object", "Plain", "Token"})
 VOCABULARY = BASES | frozenset(
-    "acquires releases tries Array Count Final Queue Range Ref Relaxed Set ThreadId all any atomic auto bool choose count"
-    " current driver event getattr hasattr implies instances interlocked isinstance len max maybe"
-    " min options range reset rule super tokens wait_until always int"
-    " IQ LV RB SC SI D E d".split()
+    "acquires releases tries Array Count Final Queue Range Ref Relaxed Set ThreadId all any"
+    " atomic auto bool choose count current driver event getattr hasattr implies instances"
+    " interlocked isinstance len max maybe min options range reset rule super tokens"
+    " wait_until always int IQ LV RB SC SI D E d".split()
 )
 
 _SPOKEN = {

@@ -31,7 +31,8 @@ class SourceFile:
         start = self._characters(line, getattr(node, "col_offset", 0))
         if end is None:
             return Span(self.path, line, start, line, start + 1)
-        return Span(self.path, line, start, end, self._characters(end, getattr(node, "end_col_offset", 0)))
+        offset = getattr(node, "end_col_offset", 0)
+        return Span(self.path, line, start, end, self._characters(end, offset))
 
     def _characters(self, line: int, offset: int) -> int:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""

@@ -174,7 +174,8 @@ class Words:
                 self._reset(owner, node)
                 return Tuple(())
             case "maybe":
-                return self._choice(node, [(boolean(False), "no", TRUE), (boolean(True), "yes", TRUE)])
+                no, yes = (boolean(False), "no", TRUE), (boolean(True), "yes", TRUE)
+                return self._choice(node, [no, yes])
         if not node.args:
             raise self.fail("MP613", node)
         if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
@@ -195,7 +196,7 @@ class Words:
         if not options:
             self.emit(Assume(Const(0), False))
             return number(0)
-        values = []
+        values: list[tuple[Number, str, Expr]] = []
         for value, text, condition in options:
             if isinstance(value, Instance):
                 value = self._thread(value)

@@ -159,10 +159,9 @@ class World:
         if kind.kind == "queue":
             length = Scalar("int", 0, kind.size)
             self.slots.append(Slot(f"len({name})", length, 0, owner, shared, relaxed))
-        for k, label in enumerate(self._element_labels(kind)):
-            self.slots.append(replace(element, name=f"{name}[{label}]",
-                                      initial=initial if kind.kind == "array" else element.initial))
-            del k
+        first = initial if kind.kind == "array" else element.initial
+        for label in self._element_labels(kind):
+            self.slots.append(replace(element, name=f"{name}[{label}]", initial=first))
         return base
 
     @staticmethod

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "Action", "Activity", "Check", "Choice", "Const", "Element", "Expr", "Invariant", "Op",
-    "Action", "Activity", "Check", "Choice", "Const", "Element", "Expr", "Invariant", "Op",
     "Program", "Property", "Read", "Span", "Update", "Variable",
 ]
 

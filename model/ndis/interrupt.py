@@ -2,10 +2,11 @@
 
 Facts: MiniportInterrupt can be called before NdisMRegisterInterruptEx has returned, on a shared
 line also for the interrupt of another device [ddi: nf-ndis-ndismregisterinterruptex.md].  Its
-outputs queue the DPC, whatever it returns [ddi: nc-ndis-miniport_isr.md].  NdisMDeregisterInterruptEx
-returns when the DPCs scheduled have finished; after that there is neither ISR nor DPC
-[ddi: nf-ndis-ndismderegisterinterruptex.md].  NdisMSynchronizeWithInterruptEx runs a function
-under the interrupt lock, which the ISR holds too [net: synchronizing-with-interrupts.md].
+outputs queue the DPC, whatever it returns [ddi: nc-ndis-miniport_isr.md].
+NdisMDeregisterInterruptEx returns when the DPCs scheduled have finished; after that there is
+neither ISR nor DPC [ddi: nf-ndis-ndismderegisterinterruptex.md].  NdisMSynchronizeWithInterruptEx
+runs a function under the interrupt lock, which the ISR holds too
+[net: synchronizing-with-interrupts.md].
 
 The service routine runs on one processor at a time.
 """
@@ -13,7 +14,18 @@ The service routine runs on one processor at a time.
 from __future__ import annotations
 
 from ..language import (
-    Enum, Final, Object, Range, ThreadId, atomic, auto, current, driver, event, maybe, options,
+    Enum,
+    Final,
+    Object,
+    Range,
+    ThreadId,
+    atomic,
+    auto,
+    current,
+    driver,
+    event,
+    maybe,
+    options,
     wait_until,
 )
 from .attributes import claims_hardware, gives_hardware_back

@@ -75,7 +75,7 @@ def operation_pended():
 
 
 def initialize_gate():
-    """Whether NDIS may initialize the adapter: of a registered driver, and if it is still there."""
+    """Whether NDIS may initialize the adapter: of a registered driver, if it is still there."""
     return (
         adapter.registered and adapter.state == AdapterState.HALTED and not adapter.removed
     )

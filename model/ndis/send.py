@@ -127,7 +127,7 @@ def hand_back(nbl):
 
 @atomic
 def sends_meet_reset():
-    """A reset begins: only the sends whose handler has returned are sure to be known to the driver."""
+    """A reset begins: only sends whose handler has returned are sure to be known to the driver."""
     for nbl in tokens(NET_BUFFER_LIST):
         nbl.racing = being_sent(nbl) > 0
 

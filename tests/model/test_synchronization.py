@@ -213,5 +213,6 @@ def test_a_dpc_object_runs_and_is_flushed(tmp_path):
     assert broken(tmp_path, flushed, "KeInsertQueueDpc(self.dpc)", LOCKED) == {
         "race.shared-state"
     }
-    twice = "NdisCancelTimerObject(self.tick)\nKeFlushQueuedDpcs()\nKeFlushQueuedDpcs()\nself.x = 1"
+    flushes = "KeFlushQueuedDpcs()\nKeFlushQueuedDpcs()"
+    twice = f"NdisCancelTimerObject(self.tick)\n{flushes}\nself.x = 1"
     assert broken(tmp_path, twice, "KeInsertQueueDpc(self.dpc)", LOCKED) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from miniport.checker.explore import explore
 from miniport.checker.frontend import compile_model
 from miniport.checker.result import Limits, Verdict
