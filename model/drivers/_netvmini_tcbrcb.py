@@ -46,9 +46,11 @@ class NetvminiControlBlocks(NetvminiContext):
 
     @interlocked
     def insert_busy_tcb(self, nbl):
-        """Tail of BusyTcbList."""
+        """Tail of BusyTcbList: the control blocks that "the hardware" is reading."""
         # datapath.c TXTransmitQueuedSends
         self.BusyTcbList.append(nbl)
+        send_posted(nbl)
+        device.posted.add(nbl)
 
     @interlocked
     def TXGetNextTcbToSend(self):
@@ -57,6 +59,7 @@ class NetvminiControlBlocks(NetvminiContext):
         head: NET_BUFFER_LIST | None = None
         if self.BusyTcbList:
             head = self.BusyTcbList.popleft()
+            device.posted.discard(head)
         return head
 
     @interlocked

@@ -1,4 +1,4 @@
-"""netvmini: what the checker says about it, and that its model says where every step comes from."""
+"""netvmini: what the checker says about it, and that its model says where each step comes from."""
 
 from __future__ import annotations
 
@@ -24,24 +24,49 @@ PARTS = sorted(FOLDER.glob("*netvmini*.py"))
 
 LIFECYCLE = Scope("lifecycle", "", {"PnpThread": 1})
 RECEIVE = Scope(
-    "receive", "", {"PnpThread": 1, "Returner": 1}, {"RECEIVE_NET_BUFFER_LIST": 1},
+    "receive",
+    "",
+    {"PnpThread": 1, "Returner": 1},
+    {"RECEIVE_NET_BUFFER_LIST": 1},
 )
 SEND = Scope(
-    "send", "", {"PnpThread": 1, "Sender": 1}, {"NET_BUFFER_LIST": 1}, {"long_delays": False},
+    "send",
+    "",
+    {"PnpThread": 1, "Sender": 1},
+    {"NET_BUFFER_LIST": 1},
+    {"long_delays": False},
 )
 WATCHDOG = Scope(
-    "watchdog", "", {"PnpThread": 1, "Returner": 1}, {"RECEIVE_NET_BUFFER_LIST": 1},
+    "watchdog",
+    "",
+    {"PnpThread": 1, "Returner": 1},
+    {"RECEIVE_NET_BUFFER_LIST": 1},
     {"dpc_watchdog": True, "long_delays": False},
 )
 RESET = Scope(
-    "reset", "", {"PnpThread": 1, "Sender": 1, "CheckForHang": 1}, {"NET_BUFFER_LIST": 1},
+    "reset",
+    "",
+    {"PnpThread": 1, "Sender": 1, "CheckForHang": 1},
+    {"NET_BUFFER_LIST": 1},
+    {"long_delays": False},
+)
+CANCEL = Scope(
+    "cancel",
+    "",
+    {"PnpThread": 1, "Sender": 1, "SendCanceller": 1},
+    {"NET_BUFFER_LIST": 1},
     {"long_delays": False},
 )
 
-ALWAYS = frozenset({
-    "drv.deregister-once", "halt.balanced-release", "halt.no-leak", "init.fail-releases-all",
-    "init.resource-order",
-})
+ALWAYS = frozenset(
+    {
+        "drv.deregister-once",
+        "halt.balanced-release",
+        "halt.no-leak",
+        "init.fail-releases-all",
+        "init.resource-order",
+    }
+)
 """What is wrong with initialize and unload; every scope finds it."""
 
 STATES = {"lifecycle": 680, "receive": 49_000, "send": 240_000, "watchdog": 437_000}
@@ -82,7 +107,7 @@ FUNCTIONS = {
 
 @cache
 def program(path: Path, scope: str) -> Program:
-    chosen = {s.name: s for s in (LIFECYCLE, RECEIVE, SEND, WATCHDOG, RESET)}[scope]
+    chosen = {s.name: s for s in (LIFECYCLE, RECEIVE, SEND, WATCHDOG, RESET, CANCEL)}[scope]
     return compile_model(path, scope=chosen, rules=tuple(all_rules().values())).program
 
 
@@ -114,10 +139,11 @@ def test_the_model_names_exactly_the_functions_it_stands_for():
     assert references() == known
 
 
-@pytest.mark.parametrize("part", [p for p in PARTS if p.name != "_netvmini_tcbrcb.py"],
-                         ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "part", [p for p in PARTS if p.name != "_netvmini_tcbrcb.py"], ids=lambda p: p.stem
+)
 def test_every_method_says_where_it_comes_from(part):
-    silent = {"run", "held"}               # the thread of a peer, the model's own book-keeping
+    silent = {"run", "held"}  # the thread of a peer, the model's own book-keeping
     text = part.read_text(encoding="utf-8")
     for method in re.split(r"\n    def ", text)[1:]:
         name = method.split("(")[0]
@@ -133,8 +159,12 @@ def test_the_life_cycle():
 def test_receives():
     found = broken("receive")
     assert found.keys() == ALWAYS | {
-        "pause.rx-drained", "progress", "race.shared-state", "rx.account-before-indicate",
-        "rx.no-touch-outstanding", "rx.window",
+        "pause.rx-drained",
+        "progress",
+        "race.shared-state",
+        "rx.account-before-indicate",
+        "rx.no-touch-outstanding",
+        "rx.window",
     }
     assert exploration("receive").limit == ""
     # NDIS holds back what was above when the driver gave up waiting: not a finding of its own.
@@ -144,22 +174,45 @@ def test_receives():
 def test_sends():
     found = broken("send")
     assert found.keys() == ALWAYS | {
-        "halt.no-late-activity", "init.context-lifetime", "init.fail-quiet", "irql.dispatch-flag",
-        "mem.failure-checked", "mem.no-use-after-free", "progress", "race.shared-state",
-        "timer.free-not-queued", "timer.free-not-running", "timer.halt-cancels",
-        "timer.halt-waits-callback", "timer.no-rearm-after-stop",
+        "halt.no-late-activity",
+        "init.context-lifetime",
+        "init.fail-quiet",
+        "irql.dispatch-flag",
+        "mem.failure-checked",
+        "mem.no-use-after-free",
+        "progress",
+        "race.shared-state",
+        "timer.free-not-queued",
+        "timer.free-not-running",
+        "timer.halt-cancels",
+        "timer.halt-waits-callback",
+        "timer.no-rearm-after-stop",
     }
     assert exploration("send").limit == ""
     # A pause that never completes is a finding of its own: nothing went wrong with memory before.
     assert set(found["progress"]) <= {"init.resource-order", "race.shared-state"}
 
 
+def test_a_cancelled_send_stays_where_it_is():
+    rule = "send.cancel-dequeues"
+    found = explore(program(NETVMINI, "cancel"), Limits(seconds=300), stop_on=frozenset({rule}))
+    [finding] = [f for f in found.findings if f.property == rule]
+    assert finding.verdict is Verdict.VIOLATED
+    assert finding.trace is not None
+    last = dict(zip(finding.trace.variables, finding.trace.steps[-1].values, strict=True))
+    assert last["len(SendWaitList)"] == 1
+
+
 @pytest.mark.slow
 def test_the_receive_work_item_outlives_the_adapter():
     found = broken("watchdog")
     assert found.keys() >= ALWAYS | {
-        "halt.no-late-activity", "mem.no-use-after-free", "pause.rx-drained",
-        "rx.account-before-indicate", "rx.no-touch-outstanding", "wi.done-by-halt",
+        "halt.no-late-activity",
+        "mem.no-use-after-free",
+        "pause.rx-drained",
+        "rx.account-before-indicate",
+        "rx.no-touch-outstanding",
+        "wi.done-by-halt",
         "wi.free-not-queued",
     }
     assert exploration("watchdog").limit == ""
@@ -202,13 +255,24 @@ QUIET = {
 
 def test_a_send_is_left_on_the_wait_list_and_nobody_comes_for_it():
     assert happens(
-        NETVMINI, "send", **QUIET, sender__entry="NONE", adapter__state="RUNNING",
-        pnp_thread__entry="NONE", **{"len(SendWaitList)": 1},
+        NETVMINI,
+        "send",
+        **QUIET,
+        sender__entry="NONE",
+        adapter__state="RUNNING",
+        pnp_thread__entry="NONE",
+        **{"len(SendWaitList)": 1},
     )
 
 
 def test_a_pause_ends_the_waiting_for_a_reset_that_never_completes():
     assert happens(
-        HANGING, "reset", **QUIET, sender__entry="NONE", check_for_hang__entry="NONE",
-        adapter__resetting=1, adapter__state="PAUSED", adapter__operation="NONE",
+        HANGING,
+        "reset",
+        **QUIET,
+        sender__entry="NONE",
+        check_for_hang__entry="NONE",
+        adapter__resetting=1,
+        adapter__state="PAUSED",
+        adapter__operation="NONE",
     )
