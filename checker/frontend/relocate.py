@@ -15,12 +15,17 @@ from .modules import MODEL
 
 __all__ = ["relocated"]
 
+CAUSED = ("MP3", "MP402", "MP405", "MP407", "MP420", "MP423", "MP426")
+"""The mistakes an argument can cause: a wrong type, something the object has not."""
+
 
 def relocated(problem: Diagnostic, frames: Sequence[Frame], node: ast.stmt) -> Diagnostic:
     """The mistake at the nearest call of the driver, if it stands in the environment.
 
     ``frames`` are the open calls, ``node`` the statement of the innermost one.
     """
+    if not problem.code.startswith(CAUSED):
+        return problem
     own = {f.module.source.path for f in frames if f.driver_code}
     if not own or problem.span.file in own or not problem.span.file.startswith(str(MODEL)):
         return problem
