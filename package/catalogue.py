@@ -28,12 +28,15 @@ def all_scopes() -> Mapping[str, Scope]:
 
 
 def chosen_scopes(names: Iterable[str]) -> tuple[Scope, ...]:
-    """The scopes with these names, once each; all of them when none is named."""
+    """The scopes with these names, once each; when none is named, the standard suite: all but
+    those that run on request."""
     known, names = all_scopes(), tuple(dict.fromkeys(names))
     for name in names:
         if name not in known:
             raise unknown("scope", name, known, "`miniport list` shows them all.")
-    return tuple(known[name] for name in names or known)
+    if names:
+        return tuple(known[name] for name in names)
+    return tuple(scope for scope in known.values() if not scope.on_request)
 
 
 def chosen_rules(patterns: Iterable[str]) -> tuple[Rule, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.language import SI, D, current, instances, rule
+from ..model.language import SI, D, current, implies, instances, rule
 from ..model.ndis.ddi import may_call_back
-from ..model.ndis.spinlock import SpinLock, lock_waits
+from ..model.ndis.spinlock import SpinLock, lock_wanted
 from ..model.ndis.thread import locks_checked
 
 
@@ -32,7 +32,7 @@ def not_across_calls():
 
 
 @rule(
-    "lock.order", kind=SI, side=D, at=lock_waits,
+    "lock.order", kind=SI, side=D, at=lock_wanted,
     source="[net: synchronization-and-notification-in-network-drivers.md]",
     notes="Cycles of two and of three threads are found; waits for events and callbacks under a"
     " lock are lock.not-across-calls.",
@@ -40,7 +40,7 @@ def not_across_calls():
 def order(lock):
     """No thread waits for a spin lock whose holder waits, directly or through another, for a lock
     that the thread holds."""
-    return not any(
+    return implies(current.locks > 0, lock.holder is None or not any(
         mine.holder == current
         and (
             mine.waiter == lock.holder
@@ -52,4 +52,4 @@ def order(lock):
             )
         )
         for mine in instances(SpinLock)
-    )
+    ))

@@ -13,6 +13,7 @@ class Scope:
     """``parties`` are classes of activities and their number; ``tokens`` the number of tokens of
     a class, by its name; ``options`` override the defaults; ``without`` names classes of parties
     that would take part because the driver declares their object (an interrupt that never comes).
+    ``on_request`` keeps a large scope out of the standard suite: it runs when it is named.
     ``essential_only`` leaves out the parties of objects declared with ``essential=False``.
     """
 
@@ -23,3 +24,4 @@ class Scope:
     options: Mapping[str, object] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     essential_only: bool = False
+    on_request: bool = False

@@ -27,8 +27,7 @@ class Options(Object):
     cfh_during_reset: Final = False        # check-for-hang comes during a reset, too
     halt_during_reset: Final = False       # halt overtakes a pended reset
 
-    # Halt and shutdown.
-    halt_with_rx: Final = False            # halt starts with receive NBLs outstanding
+    # Shutdown.
     bug_check: Final = False               # shutdown for a bug check, also inside halt
 
     # The device, interrupts and callbacks.

@@ -18,7 +18,6 @@ from ..language import (
     choose,
     driver,
     event,
-    options,
     tokens,
     wait_until,
 )
@@ -50,8 +49,8 @@ indications = Indications()
 
 
 def return_may_start():
-    """Whether NDIS returns receive NBLs to the driver."""
-    return in_service() or options.halt_with_rx and adapter.state == AdapterState.HALTING
+    """Whether NDIS returns receive NBLs to the driver: also inside halt, after a wrong pause."""
+    return in_service() or adapter.state == AdapterState.HALTING
 
 
 def may_be_returned(nbl):

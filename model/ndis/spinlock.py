@@ -29,8 +29,8 @@ from .thread import locks_checked
 
 
 @event
-def lock_waits(lock):
-    """A thread that holds a lock begins to wait for this one, held by ``lock.holder``."""
+def lock_wanted(lock):
+    """A thread acquires a lock, or begins to wait for it (``lock.holder`` has it)."""
 
 
 class SpinLock(Resource):
@@ -108,11 +108,11 @@ def take_or_queue(lock, dpr):
     called(DISPATCH_LEVEL, DISPATCH_LEVEL if dpr else PASSIVE_LEVEL)
     use(lock)
     locks_checked(lock.holder != current)
+    lock_wanted(lock)
     if lock.holder is None:
         take(lock, dpr)
         return True
     wait_until(current.locks > 0 and lock.waiter is None)
-    lock_waits(lock)
     lock.waiter = current
     return False
 

@@ -26,7 +26,8 @@ def list_() -> int:
         click.echo(f"  {name:<18} {_first_line(path)}")
     click.echo("\nscopes")
     for scope in all_scopes().values():
-        click.echo(f"  {scope.name:<18} {' '.join(scope.doc.split())}")
+        request = " (on request)" if scope.on_request else ""
+        click.echo(f"  {scope.name:<18} {' '.join(scope.doc.split())}{request}")
         options = ", ".join(f"{name}={value}" for name, value in dict(scope.options).items())
         if options:
             click.echo(f"  {'':<18} --set {options}")

@@ -123,7 +123,7 @@ def test_s28_sends_come_late():
 def test_s41_nbls_are_returned_while_halt_runs():
     returned = Taken(activity="returner", message="NDIS -> driver: MiniportReturnNetBufferLists")
     up = both(state("HALTING"), shows("RECEIVE_NET_BUFFER_LIST1.place", "UP"))
-    program = cast("Returner", driver="pauses_too_early", halt_with_rx=True)
+    program = cast("Returner", driver="pauses_too_early")
     happens(program, up, returned, both(state("HALTING"), inside("returner", "RETURN")))
 
 
