@@ -27,13 +27,14 @@ from .graph import (
 )
 from .liveness import all_nodes, live_before
 from .movers import Classify, Movers
-from .simplify import FALSE, TRUE, make, negate, substitute, variables
+from .simplify import FALSE, TRUE, make, negate, substitute, too_deep, variables
 from .world import Slot
 
 __all__ = ["Automaton", "Way", "automaton"]
 
 LIMIT_WAYS = 4096
 LIMIT_NODES = 400_000      # of all ways from one place
+LIMIT_DEPTH = 200          # of an expression: whoever reads it recursively needs a frame a level
 LIMIT_LENGTH = 4_000       # of one way: longer ones go round and round
 
 
@@ -127,7 +128,10 @@ class _Maker:
         while self.todo:
             node = self.todo.pop(0)
             if not isinstance(node, End):
-                self._from(node)
+                try:
+                    self._from(node)
+                except RecursionError:
+                    raise self._refuse("MP104", node) from None
         return Automaton(tuple(self.names), tuple(self.ways))
 
     def _from(self, start: Node) -> None:
@@ -339,6 +343,10 @@ class _Maker:
         for slot, value in walk.values.items():
             if slot not in self.local and value != Read(slot):
                 updates.append(Update(slot, value))
+        for expr in (*walk.guard, *(u.value for u in updates),
+                     *(e for _p, *both, _span in walk.checks for e in both)):
+            if too_deep(expr, LIMIT_DEPTH):
+                raise self._refuse("MP104", (*walk.marks, *walk.waiting, start)[0])
         self.ways.append(Way(
             source, target, walk.guard, tuple(updates), walk.checks, walk.reads, walk.writes,
             walk.marks, walk.choices, walk.messages, walk.acquired, walk.stands_for,

@@ -24,6 +24,7 @@ CATALOGUE: dict[str, Entry] = {
     "MP101": Entry("the file is not UTF-8 text", "save it as UTF-8"),
     "MP102": Entry("this is not Python: {reason}"),
     "MP103": Entry("the file is nested too deeply to read", "split long expressions"),
+    "MP104": Entry("this is nested too deeply", "split long expressions, use a local"),
     "MP110": Entry("a model cannot import {name}",
                    "import from miniport.model, or from a file in the same folder; models are compiled, not executed"),
     "MP111": Entry("a model file cannot have this at its top: {what}",

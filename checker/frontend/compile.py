@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ...model.language.rules import Rule
 from ...model.language.scope import Scope
-from ..errors import ModelError
-from ..ir.program import Expr, Program
+from ..errors import CheckerBug, MiniportError, ModelError
+from ..ir.program import Expr, Program, Span
 from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
@@ -63,13 +63,22 @@ def compile_model(
     ``replace`` maps ``"file stem:function"`` of the environment to (file, function) that stands
     in for it.  ``granularity="statement"`` makes every statement a step of its own; ``exposed``
     are names of variables that race: what touches them is not merged (:mod:`.movers`).  Raises
-    ModelError (the model is wrong) or UsageError (the file cannot be read).
+    ModelError (the model is wrong), UsageError (the file cannot be read) or, whatever happens
+    besides, CheckerBug, with the original as its cause.
     """
     try:
         return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
                          granularity == "statement", exposed).run()
     except Refused as refused:
         raise ModelError((with_text(refused.diagnostic),)) from None
+    except RecursionError:
+        raise ModelError((Diagnostic("MP103", Span(str(path), 1, 0, 1, 1), ""),)) from None
+    except (MiniportError, MemoryError):
+        raise
+    except Exception as error:
+        raise CheckerBug(
+            f"{path} cannot be compiled: {type(error).__name__}: {error}"
+        ) from error
 
 
 class _Compiler:
@@ -195,6 +204,7 @@ class _Compiler:
     @staticmethod
     def _stop(problems: list[Diagnostic]) -> None:
         if problems:
-            ordered = sorted(set(problems), key=lambda d: (d.span.file, d.span.line, d.span.column))
+            places = {d: (d.span.file, d.span.line, d.span.column) for d in problems}
+            ordered = sorted(places, key=places.__getitem__)
             raise ModelError(tuple(ordered[:20]))
 

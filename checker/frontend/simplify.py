@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..ir.program import Const, Element, Expr, Op, Read
 
-__all__ = ["FALSE", "TRUE", "make", "negate", "select", "substitute", "variables"]
+__all__ = ["FALSE", "TRUE", "make", "negate", "select", "substitute", "too_deep", "variables"]
 
 TRUE, FALSE = Const(1), Const(0)
 
@@ -157,3 +157,18 @@ def variables(expr: Expr) -> set[int]:
             case Op(_, operands):
                 todo.extend(operands)
     return found
+
+
+def too_deep(expr: Expr, limit: int) -> bool:
+    """Whether operands are nested more than ``limit`` deep."""
+    level: list[Expr] = [expr]
+    for _ in range(limit):
+        below: dict[int, Expr] = {}
+        for part in level:
+            operands = part.operands if isinstance(part, Op) else (
+                (part.index,) if isinstance(part, Element) else ())
+            below.update((id(operand), operand) for operand in operands)
+        if not below:
+            return False
+        level = list(below.values())
+    return True

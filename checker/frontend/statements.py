@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ..errors import CheckerBug, MiniportError
 from ..ir.program import Const, Expr, Read
 from .diagnostics import Diagnostic, Refused
 from .frame import Edges, Loop, Reference
@@ -40,6 +41,16 @@ class Statements:
                 self.frame.refused = True
                 if not follows:
                     self._collect(relocated(refused.diagnostic, self.frames, node), node)
+            except RecursionError:
+                raise self.fail("MP104", node) from None
+            except (MiniportError, MemoryError):
+                raise
+            except Exception as error:
+                place = self.frame.module.source.span(node)
+                raise CheckerBug(
+                    f"{place.file}:{place.line}: this statement cannot be compiled:"
+                    f" {type(error).__name__}: {error}"
+                ) from error
 
     def _collect(self: Lowering, problem: Diagnostic, node: ast.stmt) -> None:
         """Keep a mistake; what the statement was to assign is not known after it."""
@@ -392,7 +403,8 @@ class Statements:
 
     def _leave_loop(self: Lowering, node: ast.stmt) -> None:
         if not self.frame.loops:
-            raise self.fail("MP551", node, word="break" if isinstance(node, ast.Break) else "continue")
+            word = "break" if isinstance(node, ast.Break) else "continue"
+            raise self.fail("MP551", node, word=word)
         loop = self.frame.loops[-1]
         self._unwind(loop.withs)
         edges = loop.breaks if isinstance(node, ast.Break) else loop.continues
