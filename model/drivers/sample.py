@@ -52,9 +52,17 @@ class Step(IntEnum):
     READY = auto()
 
 
+class Shared(DriverData):
+    """What all adapters of the driver share: set up by DriverEntry, gone with the driver."""
+
+    lock = SpinLock()
+    adapters: Count = 0
+
+
 class Sample(Miniport):
     """A NIC with one receive pool, a watchdog timer, a work item and a line interrupt."""
 
+    shared = Shared()
     context = Memory()
     registry = Configuration()
     pool = NetBufferListPool()
@@ -83,6 +91,20 @@ class Sample(Miniport):
     oid: NDIS_OID_REQUEST = None           # waits for the work item
     direct: NDIS_DIRECT_OID_REQUEST = None
     working: bool = False                  # the work item is queued or running
+
+    # Load and unload.
+
+    def DriverEntry(self):
+        # First: MiniportInitializeEx may be called as soon as the driver is registered.
+        NdisAllocateSpinLock(self.shared.lock)
+        status = NdisMRegisterMiniportDriver()
+        if status != NDIS_STATUS_SUCCESS:
+            NdisFreeSpinLock(self.shared.lock)
+        return status
+
+    def MiniportDriverUnload(self):
+        NdisFreeSpinLock(self.shared.lock)     # every adapter has been halted
+        NdisMDeregisterMiniportDriver()
 
     # Initialize and halt.
 
@@ -127,6 +149,11 @@ class Sample(Miniport):
             return Step.RINGS
         if not HwPresent():
             return Step.INTERRUPT
+        # The driver controls its default port: nobody binds to it before this.
+        if NdisMNetPnPEvent() != NDIS_STATUS_SUCCESS:
+            return Step.INTERRUPT
+        with self.shared.lock:
+            self.shared.adapters += 1
         self.start_device()
         NdisSetTimerObject(self.watchdog)
         return Step.READY
@@ -163,6 +190,9 @@ class Sample(Miniport):
         NdisFreeMemory(self.context)
 
     def MiniportHaltEx(self, HaltAction):
+        NdisMNetPnPEvent()                     # the default port is deactivated
+        with self.shared.lock:
+            self.shared.adapters -= 1
         with self.lock:
             self.stopping = True
             working = self.working
@@ -327,6 +357,7 @@ class Sample(Miniport):
                 # itself counts too, for a pause must not complete while it runs.
                 self.receives += 2
         if nbl is not None:
+            nbl.Status = NDIS_STATUS_SUCCESS
             # When the ring runs low NDIS is asked to copy: the buffer is back with the call.
             low = maybe()
             NdisMIndicateReceiveNetBufferLists(nbl, resources=low, at_dispatch=True)
@@ -345,6 +376,7 @@ class Sample(Miniport):
         if not self.enabled or not HwReadInterruptStatus():
             return False
         HwDisableInterrupts()
+        NdisStallExecution(1)                  # until the device has seen it
         dpc.QueueDefaultInterruptDpc = True
         return True
 
