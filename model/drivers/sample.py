@@ -82,6 +82,7 @@ class Sample(Miniport):
     removed: bool = False
     stopping: bool = False                 # MiniportHaltEx has begun
     hung: bool = False                     # the watchdog found a send overdue
+    filter: bool = False                   # the packet filter is not zero
     sends: Count = 0                       # accepted, not completed
     receives: Count = 0                    # with NDIS, and running indications
     oids: Count = 0                        # pended, not completed
@@ -303,7 +304,7 @@ class Sample(Miniport):
         because NDIS may halt the adapter as soon as it hears of it."""
         if flushed:
             self.start_device()
-            NdisMResetComplete(NDIS_STATUS_SUCCESS, True)
+            NdisMResetComplete(NDIS_STATUS_SUCCESS, False)
         if drained:
             NdisMPauseComplete()
 
@@ -427,9 +428,11 @@ class Sample(Miniport):
     def MiniportResetEx(self, AddressingReset):
         with self.lock:
             self.resetting = Reset.FLUSHING
+            HwReset()
+            # AddressingReset stays FALSE: the driver restores what the hardware has forgotten.
+            HwSetPacketFilter(self.filter)
         self.mask()
         self.flush(NDIS_STATUS_REQUEST_ABORTED)
-        AddressingReset.value = True
         with self.lock:
             # What others are completing at this moment ends soon; they complete the reset.
             self.resetting = Reset.PENDED
@@ -460,7 +463,8 @@ class Sample(Miniport):
             if self.removed:
                 return NDIS_STATUS_NOT_ACCEPTED
             if OidRequest.Oid == NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER:
-                HwSetPacketFilter()
+                self.filter = True
+                HwSetPacketFilter(self.filter)
                 return NDIS_STATUS_SUCCESS
             if maybe():
                 return NDIS_STATUS_SUCCESS     # answered from memory
