@@ -19,7 +19,7 @@ sys.modules.setdefault("proofs", _module)
 _spec.loader.exec_module(_module)
 PROOFS = _module.proofs()
 SCOPE = {scope.name: scope for scope in SCOPES}
-SHORT = [p for p in PROOFS if p.length <= 25]
+SHORT = [p for p in PROOFS if p.length <= 12]  # those found in a second
 
 
 def compiled(path, scope, granularity, replace=None):
