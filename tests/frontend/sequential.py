@@ -225,7 +225,8 @@ def written(main: list[Node], helper: list[Node], *, atomic: bool = False) -> st
              "    c = c + 1", "    u = choose(n for n in tokens(Tok))"]
     _lines(main, 1, lines)
     lines += ["    self.tally = a + b + c", "    self.t = u", "",
-              *(["@atomic"] if atomic else []), "def helped(self, a):", "    b: Range[0, 9] = 1", "    c = 0", "    c = c + 1",
+              *(["@atomic"] if atomic else []), "def helped(self, a):",
+              "    b: Range[0, 9] = 1", "    c = 0", "    c = c + 1",
               "    u: Tok | None = self.t"]
     _lines(helper, 1, lines)
     return "\n".join(lines)

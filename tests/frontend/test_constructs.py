@@ -305,7 +305,8 @@ BREAKS = {
     "range": ("n: Range[0, 3] = 0", "while True:\n    self.n += 1"),
     "range below": ("n: Range[0, 3] = 0", "self.n -= 1"),
     "range of a Count": ("n: Count = 0", "self.n -= 1"),
-    "range inside a step": ("n: Range[0, 3] = 3", "with atomic():\n    self.n += 1\n    self.n = 0"),
+    "range inside a step": (
+        "n: Range[0, 3] = 3", "with atomic():\n    self.n += 1\n    self.n = 0"),
     "range of a local nobody reads later": (
         "n: Range[0, 99] = 3\nm: Range[0, 99] = 0",
         "with atomic():\n    x: Range[0, 3] = self.n + 1\n    self.m = x"),
@@ -314,7 +315,8 @@ BREAKS = {
         "with atomic():\n    self.m = 3\n    self.n = self.m + 1\n    self.n = 0"),
     "assert": (N, "assert self.n == 1, 'one'"),
     "index": (f"a: Array[bool, 2]\n{N}", "self.n = 2\nself.a[self.n] = True"),
-    "index in a condition": (f"a: Array[bool, 2]\n{N}", "self.n = 2\nif self.a[self.n]:\n    self.n = 0"),
+    "index in a condition": (
+        f"a: Array[bool, 2]\n{N}", "self.n = 2\nif self.a[self.n]:\n    self.n = 0"),
     "index of a queue": ("q: Queue[Tok]\nt: Tok | None = None", "self.t = self.q[0]"),
     "queue.full": ("q: Queue[Color, 1]", "self.q.append(Color.RED)\nself.q.append(Color.RED)"),
     "queue.empty": ("q: Queue[Color, 1]\nc: Color = Color.RED", "self.c = self.q.popleft()"),
