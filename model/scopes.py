@@ -76,9 +76,8 @@ SCOPES: tuple[Scope, ...] = (
     Scope(
         "delays",
         "a send, where any thread may be held up for seconds",
-        {"PnpThread": 1, "Sender": 1},
-        options={"long_delays": True},
-        without=SILENT,
+        {"PnpThread": 1, "Sender": 1, "Device": 1},
+        options={"long_delays": True, "frames": False},
         essential_only=True,
     ),
     Scope(
