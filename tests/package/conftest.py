@@ -34,6 +34,12 @@ def twice() -> str:
 
 
 @pytest.fixture
+def vast() -> str:
+    """The driver that nobody can explore to the end."""
+    return str(DRIVERS / "vast.py")
+
+
+@pytest.fixture
 def wrong() -> str:
     """The driver that cannot be compiled."""
     return str(DRIVERS / "wrong.py")

@@ -28,10 +28,11 @@ def _children(pid: int) -> set[int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c(tmp_path: Path, jobs: int) -> None:
+def test_ctrl_c(tmp_path: Path, vast: str, jobs: int) -> None:
     command = [
-        sys.executable, "-m", "miniport", "check", "sample", "--scope", "send",
-        "--scope", "cancel", "--jobs", str(jobs), "--json", "result.json", "--out", "traces",
+        sys.executable, "-m", "miniport", "check", vast, "--rule", "pause.*",
+        "--scope", "lifecycle", "--scope", "shutdown", "--jobs", str(jobs),
+        "--json", "result.json", "--out", "traces",
     ]  # fmt: skip
     # A session of its own: the interrupt goes to the command alone, which must tell the workers.
     process = subprocess.Popen(
