@@ -137,9 +137,17 @@ SCOPES: tuple[Scope, ...] = (
     ),
     Scope(
         "removal",
-        "the device vanishes at any step, then the driver is told",
-        {"PnpThread": 1, "OidDispatcher": 1, "Sender": 1, "Device": 1, "Removal": 1},
+        "the device vanishes at any step, then the driver is told, with sends under way",
+        {"PnpThread": 1, "Sender": 1, "Device": 1, "Removal": 1},
         options={"frames": False, "long_delays": False},
+        essential_only=True,
+    ),
+    Scope(
+        "removal-oids",
+        "the device vanishes with OID requests under way",
+        {"PnpThread": 1, "OidDispatcher": 1, "OidCanceller": 1, "Removal": 1},
+        options={"long_delays": False},
+        without=SILENT,
         essential_only=True,
     ),
 )

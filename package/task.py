@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from miniport.checker.explore import explore
-from miniport.checker.frontend import compile_model
+from miniport.checker.frontend import compile_model, memory
 from miniport.checker.result import Exploration, Limits, Verdict
 from miniport.checker.search import Progress
 from miniport.model.language.rules import Rule
@@ -41,6 +41,7 @@ class Task:
 def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
     """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
     judges = tuple(r for r in all_rules().values() if r.races and r not in task.rules)
+    usual = frozenset(r.id for r in (*task.rules, *judges) if "thread" in r.races)
     exposed: frozenset[str] = frozenset()
     compiling, started = 0.0, time.perf_counter()
     while True:
@@ -56,9 +57,13 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
         if limits.seconds is not None:
             spent = time.perf_counter() - started - compiling
             limits = replace(limits, seconds=max(limits.seconds - spent, 0.0))
-        exploration = explore(compiled.program, limits, progress, scope=task.scope.name)
-        racing = {name for name, _, _ in exploration.races} - exposed
-        if not racing or exploration.limit:
+        # The first search may stop at a race: it will not be the last.
+        exploration = explore(
+            compiled.program, limits, progress, frozenset() if exposed else usual,
+            scope=task.scope.name,
+        )  # fmt: skip
+        racing = {memory(name) for name, _, _ in exploration.races} - exposed
+        if not racing:
             break
         exposed |= racing
     unasked = {r.id for r in judges}

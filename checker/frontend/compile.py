@@ -62,7 +62,7 @@ def compile_model(
 
     ``replace`` maps ``"file stem:function"`` of the environment to (file, function) that stands
     in for it.  ``granularity="statement"`` makes every statement a step of its own; ``exposed``
-    are names of variables that race: what touches them is not merged (:mod:`.movers`).  Raises
+    are names of fields that race: what touches them is not merged (:mod:`.movers`).  Raises
     ModelError (the model is wrong), UsageError (the file cannot be read) or, whatever happens
     besides, CheckerBug, with the original as its cause.
     """

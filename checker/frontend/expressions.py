@@ -6,7 +6,7 @@ import ast
 import builtins
 from typing import TYPE_CHECKING
 
-from ..ir.program import Const, Element, Expr, Op, Read
+from ..ir.program import Const, Element, Expr, Read
 from .classes import Class
 from .constants import close_names
 from .diagnostics import Refused
@@ -17,8 +17,20 @@ from .simplify import FALSE, TRUE, make, negate
 from .types import BOOL, COUNT, THREAD, Aggregate, Scalar, integer, same_kind
 from .unsupported import unsupported_expression
 from .values import (
-    NOTHING, Collection, Instance, Method, Nothing, Number, Options, Place, Super, Text, Tuple,
-    Value, boolean, number,
+    NOTHING,
+    Collection,
+    Instance,
+    Method,
+    Nothing,
+    Number,
+    Options,
+    Place,
+    Super,
+    Text,
+    Tuple,
+    Value,
+    boolean,
+    number,
 )
 
 if TYPE_CHECKING:
@@ -116,7 +128,8 @@ class Expressions:
         names = frame.module.names() | set(frame.locals)
         if isinstance(frame.receiver, Instance) and frame.function.node.args.args:
             me = frame.function.node.args.args[0].arg
-            mine = [*frame.receiver.fields, *frame.receiver.parts, *frame.receiver.definition.methods]
+            receiver = frame.receiver
+            mine = [*receiver.fields, *receiver.parts, *receiver.definition.methods]
             near = close_names(name, mine)
             if near:
                 return near.replace("mean ", f"mean {me}.")

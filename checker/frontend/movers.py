@@ -28,7 +28,7 @@ from .graph import Assign, Assume, Branch, Choose, End, Mark, Node, Note, Store,
 from .simplify import variables
 from .world import Slot
 
-__all__ = ["Classify", "Movers"]
+__all__ = ["Classify", "Movers", "memory"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ class Movers:
         return None
 
 
+def memory(name: str) -> str:
+    """The field a variable belongs to: ``queue`` for ``queue[0]`` and ``len(queue)``."""
+    return name.removeprefix("len(").removesuffix(")").partition("[")[0]
+
+
 class Classify:
     """The kind of the statement at a mark, for one activity."""
 
@@ -67,7 +72,8 @@ class Classify:
     ) -> None:
         self.local, self.tried, self.statement = local, tried, statement
         self.plain = {
-            k for k, s in enumerate(slots) if s.shared and not s.relaxed and s.name not in exposed
+            k for k, s in enumerate(slots)
+            if s.shared and not s.relaxed and memory(s.name) not in exposed
         }
         self._known: dict[int, str] = {}
 
