@@ -192,11 +192,12 @@ class Sample(Miniport):
 
     def MiniportHaltEx(self, HaltAction):
         NdisMNetPnPEvent()                     # the default port is deactivated
-        with self.shared.lock:
-            self.shared.adapters -= 1
         with self.lock:
             self.stopping = True
             working = self.working
+            # Where both locks are needed the adapter's comes first, everywhere.
+            with self.shared.lock:
+                self.shared.adapters -= 1
         self.mask()
         HwStop()
         # The watchdog re-arms itself under the lock unless `stopping`: once it is cancelled no

@@ -1,0 +1,65 @@
+"""The reference driver: every rule holds, every rule is put to the test, every line is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import miniport.model.drivers
+from miniport import check
+from miniport.checker.result import Verdict
+from miniport.model.scopes import SCOPES
+
+SAMPLE = Path(next(iter(miniport.model.drivers.__path__))) / "sample.py"
+
+NOT_REACHED = {"assert", "queue.absent"}
+"""Sample asserts nothing, and what it removes from a queue it has just found there."""
+
+MUTANTS = [
+    ("        self.unbuild(step)\n", "", "lifecycle", "init.fail-releases-all"),
+    ("        KeFlushQueuedDpcs()\n", "", "timers", "timer.free-not-running"),
+    ("            if not self.stopping:\n", "            if True:\n", "timers",
+     "timer.no-rearm-after-stop"),
+    ("            NdisWaitEvent(self.work_done)\n", "            pass\n", "lifecycle",
+     "mem.no-use-after-free"),
+    ("        if self.flow != Flow.RUNNING:\n", "        if self.flow == Flow.PAUSED:\n", "send",
+     "pause.rejects-sends"),
+    ("self.oid.RequestId == RequestId:\n                oid = self.oid\n                self.oid = None\n",
+     "self.oid.RequestId == RequestId:\n                oid = self.oid\n", "oids", "oid.complete-once"),
+    ("                self.receives += 2\n", "                self.receives += 1\n", "receive",
+     "pause.rx-drained"),
+    ("        start = not self.working\n", "        start = True\n", "direct-oids",
+     "wi.no-double-queue"),
+    ("with self.lock:\n            self.flow = Flow.PAUSING\n",
+     "with self.shared.lock:\n            self.flow = Flow.PAUSING\n", "send", "race.shared-state"),
+]  # fmt: skip
+"""What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
+
+
+@pytest.mark.slow
+def test_every_rule_holds_in_every_scope_and_is_put_to_the_test() -> None:
+    report = check(SAMPLE)
+    assert {r.scope for r in report.results} == {s.name for s in SCOPES if not s.on_request}
+    assert report.ok, [(r.scope, f.property, f.verdict) for r in report.results
+                       for f in r.exploration.findings if f.verdict is not Verdict.HOLDS]
+    assert not any(r.advice for r in report.results)
+    unreached = [{f.property for f in r.unreached} for r in report.results]
+    assert set.intersection(*unreached) <= NOT_REACHED
+
+
+def test_the_life_cycle() -> None:
+    (result,) = check(SAMPLE, "lifecycle").results
+    assert result.verdict is Verdict.HOLDS and not result.advice
+    assert result.exploration.states > 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("old", "new", "scope", "rule"), MUTANTS, ids=[m[3] for m in MUTANTS])
+def test_every_line_is_needed(tmp_path: Path, old: str, new: str, scope: str, rule: str) -> None:
+    source = SAMPLE.read_text(encoding="utf-8")
+    assert source.count(old) == 1
+    mutant = tmp_path / "mutant.py"
+    mutant.write_text(source.replace(old, new), encoding="utf-8")
+    report = check(mutant, scope)
+    assert rule in {f.property for f in report.violations}
