@@ -6,7 +6,7 @@ from miniport.model.drivers.sample import Sample
 REPLACES = "miniport.model.ndis.pnp:pause_gate"
 RULE = "state.pnp-exclusive"
 SCOPE = "lifecycle"
-LENGTH = 36
+LENGTH = 40
 
 
 def pause_gate():
