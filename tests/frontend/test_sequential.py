@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
-from sequential import BEFORE, FIELDS, Maker, ended, outcomes, written
+from sequential_maker import Maker
+from sequential_run import ended, outcomes
+from sequential_text import BEFORE, FIELDS, written
 from tiny import compile_text, runs, source
 
 from miniport.checker.errors import ModelError
