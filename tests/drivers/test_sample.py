@@ -25,14 +25,15 @@ MUTANTS = [
      "mem.no-use-after-free"),
     ("        if self.flow != Flow.RUNNING:\n", "        if self.flow == Flow.PAUSED:\n", "send",
      "pause.rejects-sends"),
-    ("self.oid.RequestId == RequestId:\n                oid = self.oid\n                self.oid = None\n",
-     "self.oid.RequestId == RequestId:\n                oid = self.oid\n", "oids", "oid.complete-once"),
+    ("RequestId == RequestId:\n                oid = self.oid\n                self.oid = None\n",
+     "RequestId == RequestId:\n                oid = self.oid\n", "oids", "oid.complete-once"),
     ("                self.receives += 2\n", "                self.receives += 1\n", "receive",
      "pause.rx-drained"),
     ("        start = not self.working\n", "        start = True\n", "direct-oids",
      "wi.no-double-queue"),
     ("with self.lock:\n            self.flow = Flow.PAUSING\n",
-     "with self.shared.lock:\n            self.flow = Flow.PAUSING\n", "send", "race.shared-state"),
+     "with self.shared.lock:\n            self.flow = Flow.PAUSING\n", "send",
+     "race.shared-state"),
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
