@@ -99,9 +99,11 @@ class Events:
         key = (owner.expr if isinstance(owner, Number) else id(owner), hook)
         if key in self.touched:
             return
-        self.touched.add(key)
-        call_node = ast.copy_location(ast.Call(ast.Name(hook, ast.Load()), [], []), node)
         premise = make("and", *self.assumed)
+        if premise == TRUE:
+            # A hook called under a condition does not stand for a later access without it.
+            self.touched.add(key)
+        call_node = ast.copy_location(ast.Call(ast.Name(hook, ast.Load()), [], []), node)
         skip: list[tuple[Node, int]] = []
         if premise != TRUE and self.graph.reachable:
             inside, skip = self.graph.branch(Branch(premise, False))

@@ -78,7 +78,7 @@ class Statements:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=None):
                 kind, _ = self.world.annotations.resolve(annotation, self.frame.module)
                 if isinstance(kind, Aggregate):
-                    self.frame.locals[name] = Collection(self.local(name, kind), kind)
+                    self._empty_local(node, name, kind)
                 else:
                     self.frame.types[name] = kind
             case ast.AugAssign(target=target, op=ast.Add() | ast.Sub(), value=value):
@@ -106,6 +106,15 @@ class Statements:
                 self._leave_loop(node)
             case _:
                 raise unsupported_statement(self.frame.module, node)
+
+    def _empty_local(self: Lowering, node: ast.stmt, name: str, kind: Aggregate) -> None:
+        """A container declared without a value is empty at each call."""
+        base = self.local(name, kind)
+        self.mark(node)
+        for slot in range(base, base + kind.slots):
+            place = Place(slot, self.world.slots[slot].type)
+            self.assign(place, Const(self.world.slots[slot].initial), node)
+        self.frame.locals[name] = Collection(base, kind)
 
     # -- assignment ------------------------------------------------------------------------
 

@@ -87,6 +87,17 @@ ENDS = {
                 self.n += 1
                 self.last = t
         """, TOKEN, ("n", "last", "len(q)"), {(2, "Tok2", 0)}),
+    "a container declared without a value is empty at each call": (
+        "longest: Range[0, 2] = 0", """
+        def main(self):
+            self.fill()
+            self.fill()
+
+        def fill(self):
+            found: Queue[Color, 2]
+            found.append(Color.RED)
+            self.longest = max(self.longest, len(found))
+        """, TOKEN, ("longest",), {1}),
     "a loop over a queue in an atomic step": (
         f"q: Queue[Tok]\n{N}", """
         def main(self):
