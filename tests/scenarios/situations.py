@@ -74,7 +74,7 @@ def both(*situations: Situation) -> Situation:
 
 def halting_for(action: str) -> Taken:
     """MiniportHaltEx is called for this reason."""
-    choice = f"choose: NdisHalt{action}"
+    choice = f"choice: NdisHalt{action}"
     return Taken(where=lambda step: any(c.text == choice for c in step.choices))
 
 
