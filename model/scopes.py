@@ -2,7 +2,7 @@
 
 Parties that come with an object of the driver (timer expiry, workers, interrupts, DPCs) take part
 wherever the driver declares the object, unless ``without`` leaves them out: a device that stays
-silent; ``essential_only`` leaves out timers nothing waits for.  ``docs/scopes.md`` has the sizes.
+silent; ``essential_only`` leaves out timers nothing waits for.  Sizes: ``docs/scopes.md``.
 """
 
 from __future__ import annotations
