@@ -1,0 +1,1 @@
+"""Examples of using miniport as a library."""

@@ -1,0 +1,59 @@
+"""Every model of examples/protocols against the numbers published for it, exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from examples.protocols.catalogue import model_names, oracles
+from examples.protocols.oracle import Oracle
+from miniport.checker.explore import explore
+from miniport.checker.result import Verdict
+
+ENGINES = {"interpreter": explore}
+"""Engines by name; those in FAST also run the large models."""
+
+FAST: frozenset[str] = frozenset()
+
+MODELS = {name: oracles(name) for name in model_names()}
+ORACLES = [oracle for found in MODELS.values() for oracle in found]
+
+
+def _runs() -> list:
+    """Each oracle with each engine that can manage it."""
+    return [
+        pytest.param(engine, oracle, id=f"{oracle.name}-{engine}",
+                     marks=[pytest.mark.slow] if oracle.slow or oracle.large else [])
+        for oracle in ORACLES
+        for engine in ENGINES
+        if not oracle.large or engine in FAST
+    ]
+
+
+@pytest.mark.parametrize(("engine", "oracle"), _runs())
+def test_counts_and_verdicts_are_those_published(engine: str, oracle: Oracle) -> None:
+    found = ENGINES[engine](oracle.make())
+    assert found.limit == ""
+    assert oracle.expected_states in (None, found.states)
+    assert oracle.expected_transitions in (None, found.transitions)
+    assert oracle.expected_depth in (None, found.depth)
+    broken = {f.property: f for f in found.findings if f.verdict is not Verdict.HOLDS}
+    if oracle.violated is None:
+        assert not broken
+        return
+    assert set(broken) == {oracle.violated}
+    trace = broken[oracle.violated].trace
+    assert trace is not None
+    assert oracle.expected_length in (None, len(trace))
+
+
+def test_every_model_has_an_oracle() -> None:
+    assert len(MODELS) > 5
+    assert not [name for name, found in MODELS.items() if not found]
+
+
+def test_every_oracle_says_something_and_where_it_comes_from() -> None:
+    silent = [o.name for o in ORACLES if o.distinct is None and o.violated is None]
+    assert not silent
+    assert not [o.name for o in ORACLES if not o.source]
+    names = [o.name for o in ORACLES]
+    assert len(set(names)) == len(names)
