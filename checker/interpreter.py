@@ -21,16 +21,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .certain import always_succeeds, inside, is_true, may_fault
+from .decision import Node, Take, decisions
 from .errors import CheckerBug
 from .evaluate import Fault
 from .interval import interval
 from .ir.program import (
     Action,
     Check,
-    Const,
     Expr,
     Invariant,
-    Op,
     Program,
     Update,
     Variable,
@@ -46,8 +46,6 @@ Bad = Callable[[tuple[int, str, int]], None]
 
 # Python refuses more than 100 levels of indentation; further down guards are not shared.
 _DEEPEST = 60
-
-Pending = list[tuple[int, tuple[Expr, ...]]]  # actions with what is left of their guards
 
 
 class Interpreter:
@@ -98,15 +96,16 @@ class Interpreter:
     def _lines(self) -> Iterable[str]:
         """The source text of the whole program."""
         program = self.program
-        at: dict[tuple[int, int], Pending] = {}
+        at: dict[tuple[int, int], list[int]] = {}
         for number, action in enumerate(program.actions):
-            at.setdefault((action.activity, action.source), []).append((number, action.guard))
-            if not self._is_simple(action):
+            at.setdefault((action.activity, action.source), []).append(number)
+            if not always_succeeds(self.program, action):
                 yield from self._function_of(number, action)
         yield "def blocked(s, emit, bad): pass"
-        for (actor, location), pending in at.items():
+        for (actor, location), numbers in at.items():
             yield f"def at_{actor}_{location}(s, emit, bad):"
-            yield from self._tree(pending, 1)
+            nodes = decisions(program.actions, numbers, program.variables, _DEEPEST)
+            yield from self._nodes(nodes, 1)
         calls = []
         for number, activity in enumerate(program.activities):
             counter = program.variables[activity.counter]
@@ -122,54 +121,31 @@ class Interpreter:
         yield " pass"
         yield f"def final(s): return {self._render.truth(program.final)}"
 
-    def _tree(self, pending: Pending, depth: int) -> Iterable[str]:
-        """The actions in ``pending``, with the guards they begin with in common tested once."""
+    def _nodes(self, nodes: Iterable[Node], depth: int) -> Iterable[str]:
+        """The source text of a decision tree."""
         pad = " " * depth
-        groups: dict[Expr, Pending] = {}
-        for number, guard in pending:
-            if not guard:
-                yield from self._step(number, depth)
-            elif depth >= _DEEPEST:
-                yield from self._when([*guard], [(number, ())], depth)
-            else:
-                groups.setdefault(guard[0], []).append((number, guard[1:]))
-        done: set[Expr] = set()
-        for first, members in groups.items():
-            if first in done:
+        for node in nodes:
+            if isinstance(node, Take):
+                yield from self._step(node.action, depth)
                 continue
-            done.add(first)
-            opposite = Op("not", (first,))
-            if opposite in groups.keys() - done and not self._render.may_fault(first):
-                done.add(opposite)
-                yield f"{pad}if {self._render.truth(first)}:"
-                yield from self._tree(members, depth + 1)
+            condition = " and ".join(map(self._render.truth, node.conjuncts))
+            if any(may_fault(conjunct, self.program.variables) for conjunct in node.conjuncts):
+                yield f"{pad}try: enabled = {condition}"
+                yield f"{pad}except Fault:"
+                yield f"{pad} enabled = False"
+                for number in node.members:
+                    yield f"{pad} bad(({number}, 'index', -1)); emit(({number}, None))"
+                condition = "enabled"
+            yield f"{pad}if {condition}:"
+            yield from self._nodes(node.then, depth + 1)
+            if node.otherwise:
                 yield f"{pad}else:"
-                yield from self._tree(groups[opposite], depth + 1)
-                continue
-            conjuncts = [first]
-            while all(rest for _, rest in members) and len({rest[0] for _, rest in members}) == 1:
-                conjuncts.append(members[0][1][0])
-                members = [(number, rest[1:]) for number, rest in members]
-            yield from self._when(conjuncts, members, depth)
-
-    def _when(self, conjuncts: list[Expr], members: Pending, depth: int) -> Iterable[str]:
-        """``members``, where all ``conjuncts`` are true."""
-        pad = " " * depth
-        condition = " and ".join(map(self._render.truth, conjuncts))
-        if any(map(self._render.may_fault, conjuncts)):
-            yield f"{pad}try: enabled = {condition}"
-            yield f"{pad}except Fault:"
-            yield f"{pad} enabled = False"
-            for number, _ in members:
-                yield f"{pad} bad(({number}, 'index', -1)); emit(({number}, None))"
-            condition = "enabled"
-        yield f"{pad}if {condition}:"
-        yield from self._tree(members, depth + 1)
+                yield from self._nodes(node.otherwise, depth + 1)
 
     def _step(self, number: int, depth: int) -> Iterable[str]:
         """Taking action ``number``, whose guard is known to be true."""
         action = self.program.actions[number]
-        if self._is_simple(action):
+        if always_succeeds(self.program, action):
             yield from self._body(number, action, depth)
         else:
             yield f"{' ' * depth}a{number}(s, emit, bad)"
@@ -185,9 +161,9 @@ class Interpreter:
     def _body(self, number: int, action: Action, depth: int) -> Iterable[str]:
         """The checks, then the updates of an action; all of them read the old state ``s``."""
         pad = " " * depth
-        simple = self._is_simple(action)
+        simple = always_succeeds(self.program, action)
         if simple:
-            always = [c.property for c in action.checks if _is_true(c.premise)]
+            always = [c.property for c in action.checks if is_true(c.premise)]
             self.reached_by[number] = frozenset(always)
         for check in action.checks:
             report = f"bad(({number}, 'check', {check.property}))"
@@ -210,8 +186,8 @@ class Interpreter:
     ) -> Iterable[str]:
         """``report`` where the check fails; ``counted``: ``reached_by`` knows true premises."""
         pad = " " * depth
-        passes = _is_true(check.condition)
-        if not _is_true(check.premise):
+        passes = is_true(check.condition)
+        if not is_true(check.premise):
             yield f"{pad}if {self._render.truth(check.premise)}:"
             pad += " "
         elif counted:
@@ -231,7 +207,7 @@ class Interpreter:
             size, where = 1, str(place)
         else:
             yield f"{pad}i = {self._render.number(update.index)}"
-            if not self._render.inside(update.index, size):
+            if not inside(update.index, size, variables):
                 yield f"{pad}if not 0 <= i < {size}: bad(({number}, 'index', -1)); {end_run}"
             where = f"{place} + i"
         targets = variables[place : place + size]
@@ -273,35 +249,6 @@ class Interpreter:
         for k, position in enumerate((variable, *further)):
             byte = str(int(raw) >> 8 * k & 255) if known else f"w >> {8 * k} & 255"
             yield f"{pad}t[{position}] = {byte}"
-
-    def _is_simple(self, action: Action) -> bool:
-        """Whether taking the action certainly leads to a successor."""
-        for check in action.checks:
-            if self.program.properties[check.property].fatal and not _is_true(check.condition):
-                return False
-            if self._render.may_fault(check.premise) or self._render.may_fault(check.condition):
-                return False
-        for update in action.updates:
-            size = update.size
-            if update.index is None:
-                size = 1
-            elif self._render.may_fault(update.index) or not self._render.inside(
-                update.index, size
-            ):
-                return False
-            if self._render.may_fault(update.value):
-                return False
-            least, most = interval(update.value, self.program.variables)
-            targets = self.program.variables[update.variable : update.variable + size]
-            if len({(v.low, v.high) for v in targets}) != 1:
-                return False
-            if least < targets[0].low or most > targets[0].high:
-                return False
-        return True
-
-
-def _is_true(expr: Expr) -> bool:
-    return isinstance(expr, Const) and expr.value != 0
 
 
 def _end(number: int) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from .certain import inside
 from .errors import CheckerBug
-from .interval import interval
 from .ir.program import Const, Element, Expr, Op, Read, Variable
 from .layout import Layout
 
@@ -42,20 +42,6 @@ class Renderer:
     def truth(self, expr: Expr) -> str:
         """Text that is true in Python's sense where ``expr`` is not zero."""
         return self._nested(expr, self._truth)
-
-    def may_fault(self, expr: Expr) -> bool:
-        """Whether evaluating ``expr`` can hit an index that is out of range."""
-        match expr:
-            case Element(_, size, index):
-                return not self.inside(index, size) or self.may_fault(index)
-            case Op(_, operands):
-                return any(self.may_fault(operand) for operand in operands)
-        return False
-
-    def inside(self, index: Expr, size: int) -> bool:
-        """Whether ``index`` is certainly in ``0 .. size-1``."""
-        low, high = interval(index, self.variables)
-        return low >= 0 and high < size
 
     def stored(self, expr: Expr, offset: int) -> str:
         """Text for ``expr - offset``: what is stored in a variable with that offset."""
@@ -108,7 +94,7 @@ class Renderer:
 
     def _element(self, expr: Element) -> str:
         position = self.number(expr.index)
-        if not self.inside(expr.index, expr.size):
+        if not inside(expr.index, expr.size, self.variables):
             position = f"inside({position}, {expr.size})"
         offsets = set(self.offsets[expr.base : expr.base + expr.size])
         if len(offsets) == 1 and not any(self.layout.further[expr.base : expr.base + expr.size]):

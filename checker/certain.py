@@ -1,0 +1,59 @@
+"""What can be known of a step before it is taken: can it fail, can an index leave its array?
+
+Both engines leave out what is certain; being too careful here only costs time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .interval import interval
+from .ir.program import Action, Const, Element, Expr, Op, Program, Variable
+
+__all__ = ["always_succeeds", "inside", "is_true", "may_fault"]
+
+
+def is_true(expr: Expr) -> bool:
+    """Whether ``expr`` is a constant that is true."""
+    return isinstance(expr, Const) and expr.value != 0
+
+
+def inside(index: Expr, size: int, variables: Sequence[Variable]) -> bool:
+    """Whether ``index`` is certainly in ``0 .. size-1``."""
+    low, high = interval(index, variables)
+    return low >= 0 and high < size
+
+
+def may_fault(expr: Expr, variables: Sequence[Variable]) -> bool:
+    """Whether evaluating ``expr`` can hit an index that is out of range."""
+    match expr:
+        case Element(_, size, index):
+            return not inside(index, size, variables) or may_fault(index, variables)
+        case Op(_, operands):
+            return any(may_fault(operand, variables) for operand in operands)
+    return False
+
+
+def always_succeeds(program: Program, action: Action) -> bool:
+    """Whether taking ``action``, where it is enabled, certainly leads to a successor."""
+    variables = program.variables
+    for check in action.checks:
+        if program.properties[check.property].fatal and not is_true(check.condition):
+            return False
+        if may_fault(check.premise, variables) or may_fault(check.condition, variables):
+            return False
+    for update in action.updates:
+        size = 1 if update.index is None else update.size
+        if update.index is not None and (
+            may_fault(update.index, variables) or not inside(update.index, size, variables)
+        ):
+            return False
+        if may_fault(update.value, variables):
+            return False
+        least, most = interval(update.value, variables)
+        targets = variables[update.variable : update.variable + size]
+        if len({(v.low, v.high) for v in targets}) != 1:
+            return False
+        if least < targets[0].low or most > targets[0].high:
+            return False
+    return True
