@@ -1,6 +1,6 @@
-"""Makes :mod:`protocols` importable from the tests of this room."""
+"""Makes the examples of this checkout importable, also where the package is an installed one."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))

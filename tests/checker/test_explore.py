@@ -1,8 +1,11 @@
 """What explore says: verdicts, traces, limits, and never more than it knows."""
 
-import protocols
 import pytest
 
+from examples.protocols.die_hard import die_hard
+from examples.protocols.increment import increment
+from examples.protocols.philosophers import philosophers
+from examples.protocols.two_phase_commit import two_phase_commit
 from miniport.checker.builder import Builder
 from miniport.checker.explore import explore
 from miniport.checker.ir.program import Span
@@ -144,7 +147,7 @@ def test_an_invariant_broken_at_once_has_a_trace_without_steps():
 @pytest.mark.parametrize("states", [1, 2, 100, 287])
 def test_a_limit_on_states_makes_it_incomplete(states):
     """Exactly so many states are kept; what is violated stays so."""
-    program = protocols.two_phase_commit(3)
+    program = two_phase_commit(3)
     found = explore(program, Limits(states=states))
     assert found.states == states
     assert {f.verdict for f in found.findings} == {Verdict.INCOMPLETE}
@@ -154,14 +157,14 @@ def test_a_limit_on_states_makes_it_incomplete(states):
 
 def test_a_limit_that_is_just_enough_is_no_limit():
     """288 states fit in 288."""
-    found = explore(protocols.two_phase_commit(3), Limits(states=288))
+    found = explore(two_phase_commit(3), Limits(states=288))
     assert found.limit == ""
     assert {f.verdict for f in found.findings} == {Verdict.HOLDS}
 
 
 def test_a_violation_found_before_the_limit_stays_violated():
     """Incomplete never hides a trace."""
-    found = explore(protocols.increment(4), Limits(states=400))
+    found = explore(increment(4), Limits(states=400))
     assert finding(found, "counted").verdict is Verdict.VIOLATED
     assert finding(found, "deadlock").verdict is Verdict.INCOMPLETE
 
@@ -172,7 +175,7 @@ def test_a_violation_found_before_the_limit_stays_violated():
 ])
 def test_limits_on_time_and_memory(limits, words):
     """They are looked at every few hundred states."""
-    found = explore(protocols.two_phase_commit(5), limits)
+    found = explore(two_phase_commit(5), limits)
     assert words in found.limit
     assert found.states < 8_832
     assert {f.verdict for f in found.findings} == {Verdict.INCOMPLETE}
@@ -183,7 +186,7 @@ def test_limits_on_time_and_memory(limits, words):
 ])
 def test_an_interrupted_search_reports_what_it_covered(error, words):
     """Wherever it hits, also in the middle of a state."""
-    found = Search(protocols.two_phase_commit(5))
+    found = Search(two_phase_commit(5))
     inner = found.interpreter.expand
     calls = []
 
@@ -209,7 +212,7 @@ def test_ctrl_c_from_the_progress_display(monkeypatch):
         if now.states > 300:
             raise KeyboardInterrupt
 
-    found = explore(protocols.increment(4), progress=interrupt)
+    found = explore(increment(4), progress=interrupt)
     assert found.limit.startswith("interrupted (Ctrl-C)")
     assert 300 < found.states < 755
     assert finding(found, "counted").verdict is Verdict.VIOLATED
@@ -221,7 +224,7 @@ def test_progress_reports_grow_and_end_with_everything(monkeypatch):
     monkeypatch.setattr("miniport.checker.search._LOOK", 16)
     monkeypatch.setattr("miniport.checker.search.time.perf_counter", iter(range(10**6)).__next__)
     seen = []
-    explore(protocols.two_phase_commit(3), progress=seen.append)
+    explore(two_phase_commit(3), progress=seen.append)
     assert [p.states for p in seen] == sorted(p.states for p in seen)
     assert len(seen) > 5
     assert (seen[-1].states, seen[-1].transitions, seen[-1].frontier) == (288, 1_145, 0)
@@ -229,7 +232,7 @@ def test_progress_reports_grow_and_end_with_everything(monkeypatch):
 
 def test_stop_on_stops_when_all_that_was_asked_for_is_violated():
     """The rest is incomplete."""
-    program = protocols.increment(4)
+    program = increment(4)
     found = explore(program, stop_on=frozenset({"counted"}))
     assert finding(found, "counted").verdict is Verdict.VIOLATED
     assert finding(found, "deadlock").verdict is Verdict.INCOMPLETE
@@ -239,8 +242,8 @@ def test_stop_on_stops_when_all_that_was_asked_for_is_violated():
 
 def test_every_trace_replays():
     """What the search shows, the definition confirms."""
-    for program in (protocols.increment(3, shared=True), protocols.die_hard(),
-                    protocols.philosophers(4)):
+    for program in (increment(3, shared=True), die_hard(),
+                    philosophers(4)):
         for f in explore(program).findings:
             if f.trace is not None:
                 assert len(replay(program, f.trace)) == len(f.trace)
@@ -248,7 +251,7 @@ def test_every_trace_replays():
 
 def test_changes_are_shown_as_people_read_them():
     """Labels instead of numbers."""
-    found = explore(protocols.philosophers(2))
+    found = explore(philosophers(2))
     step = finding(found, "deadlock").trace.steps[0]
     assert ("P0.pc", "think", "left") in step.changes
     assert ("fork[0]", "0", "1") in step.changes

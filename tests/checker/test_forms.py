@@ -3,9 +3,10 @@
 import dataclasses
 import json
 
-import protocols
 import pytest
 
+from examples.protocols.chandy_misra import chandy_misra
+from examples.protocols.increment import increment
 from miniport.checker import trace_json
 from miniport.checker.builder import Builder, either
 from miniport.checker.errors import CheckerBug, UsageError
@@ -23,7 +24,7 @@ def trace_of(program, prop):
 @pytest.fixture
 def lost_update():
     """The program and the trace of the lost update of two threads."""
-    program = protocols.increment(2, shared=True)
+    program = increment(2, shared=True)
     return program, trace_of(program, "counted")
 
 
@@ -145,4 +146,4 @@ action 1 worker: run -> idle: store
 
 def test_text_is_deterministic():
     """The same Program, built twice, has the same text."""
-    assert text(protocols.chandy_misra(5)) == text(protocols.chandy_misra(5))
+    assert text(chandy_misra(5)) == text(chandy_misra(5))

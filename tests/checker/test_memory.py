@@ -1,7 +1,6 @@
 """How much memory is held: known where the platform tells, estimated where it does not."""
 
-import protocols
-
+from examples.protocols.two_phase_commit import two_phase_commit
 from miniport.checker import memory
 from miniport.checker.explore import explore
 from miniport.checker.result import Limits
@@ -21,6 +20,6 @@ def test_where_it_cannot_be_known_the_limit_works_on_an_estimate(monkeypatch):
     monkeypatch.setattr(memory, "resource", None)
     monkeypatch.setattr(memory.Path, "read_text", lambda *_, **__: "")
     assert memory.resident() == memory.peak() == 0
-    found = explore(protocols.two_phase_commit(5), Limits(memory=200_000))
+    found = explore(two_phase_commit(5), Limits(memory=200_000))
     assert "MiB of memory was reached" in found.limit
     assert 500 < found.states < 8_832

@@ -1,7 +1,6 @@
 """Races: two enabled steps of different activities on one plain variable, one of them writing."""
 
-import protocols
-
+from examples.protocols.increment import increment
 from miniport.checker.builder import Builder
 from miniport.checker.explore import explore
 from miniport.checker.ir.program import Span
@@ -15,7 +14,7 @@ def finding(exploration, prop):
 
 def test_an_unlocked_increment_races():
     """At once: both threads can read, but only read and write race; that takes one step."""
-    found = explore(protocols.increment(2, shared=True))
+    found = explore(increment(2, shared=True))
     race = finding(found, "race")
     assert race.verdict is Verdict.VIOLATED
     assert len(race.trace) == 1
@@ -26,7 +25,7 @@ def test_an_unlocked_increment_races():
 
 def test_a_locked_increment_does_not():
     """The lock keeps the second thread from being enabled, which is what counts."""
-    found = explore(protocols.increment(3, locked=True, shared=True))
+    found = explore(increment(3, locked=True, shared=True))
     assert finding(found, "race").verdict is Verdict.HOLDS
     assert finding(found, "race").reached
     assert found.races == ()
@@ -34,7 +33,7 @@ def test_a_locked_increment_does_not():
 
 def test_a_race_rule_without_shared_memory_is_vacuous():
     """Nothing could ever race."""
-    assert not finding(explore(protocols.increment(2)), "race").reached
+    assert not finding(explore(increment(2)), "race").reached
 
 
 def two(kinds, *, reading=(False, False), gate=False):
@@ -96,7 +95,7 @@ def test_all_racy_pairs_are_listed():
 
 def test_a_race_does_not_hide_behind_an_earlier_one():
     """Three activities, three pairs: all are found although the first is found at once."""
-    found = explore(protocols.increment(3, shared=True))
+    found = explore(increment(3, shared=True))
     system = Builder("three")
     x = system.variable("x", shared=True)
     system.property("race", race_kinds=("thread",))

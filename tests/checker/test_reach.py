@@ -1,8 +1,10 @@
 """Reachability queries: the shortest run through given situations, in order."""
 
-import protocols
 import pytest
 
+from examples.protocols.die_hard import die_hard
+from examples.protocols.peterson import peterson
+from examples.protocols.two_phase_commit import two_phase_commit
 from miniport.checker.builder import Builder, Term
 from miniport.checker.reach import LimitReached, Taken, reach, variable
 from miniport.checker.replay import replay
@@ -16,7 +18,7 @@ def labels(trace):
 
 def test_a_predicate_over_states():
     """As an expression or as a function; the run is the shortest and replays."""
-    program = protocols.die_hard()
+    program = die_hard()
     four = (Term(variable(program, "big")) == 4).expr
     trace = reach(program, four)
     assert len(trace) == 6
@@ -26,26 +28,26 @@ def test_a_predicate_over_states():
 
 def test_what_cannot_be_reached():
     """None says that it is impossible."""
-    program = protocols.peterson()
+    program = peterson()
     assert reach(program, lambda s: s.show("p0.pc") == s.show("p1.pc") == "cs") is None
     assert reach(program, Taken(label="no such step")) is None
 
 
 def test_what_is_true_at_once_takes_no_step():
     """The empty run."""
-    assert len(reach(protocols.peterson(), lambda state: state["turn"] == 0)) == 0
+    assert len(reach(peterson(), lambda state: state["turn"] == 0)) == 0
 
 
 def test_a_step_is_taken():
     """By label and activity; the run ends with it."""
-    trace = reach(protocols.peterson(), Taken(label="critical", activity="p1"))
+    trace = reach(peterson(), Taken(label="critical", activity="p1"))
     assert (trace.steps[-1].label, trace.steps[-1].activity) == ("critical", "p1")
     assert len(trace) == 5
 
 
 def test_situations_in_order():
     """First one thing, later another: not the other way round."""
-    program = protocols.peterson()
+    program = peterson()
     first, second = (Taken(label="critical", activity=f"p{n}") for n in range(2))
     trace = reach(program, [first, second])
     takers = [step.activity for step in trace.steps if step.label == "critical"]
@@ -74,7 +76,7 @@ def test_a_step_that_ends_the_run_is_taken_too():
 
 def test_nobody_knows_beyond_a_limit():
     """Never None where something was cut."""
-    program = protocols.two_phase_commit(5)
+    program = two_phase_commit(5)
     with pytest.raises(LimitReached):
         reach(program, Taken(label="Commit"), Limits(states=20))
     system = Builder("bounded")
