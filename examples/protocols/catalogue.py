@@ -9,7 +9,7 @@ from .oracle import Oracle
 
 __all__ = ["SUPPORT", "model_names", "oracles"]
 
-SUPPORT = frozenset({"__init__", "boot", "catalogue", "constraint", "oracle"})
+SUPPORT = frozenset({"__init__", "boot", "catalogue", "constraint", "fifo", "oracle"})
 """The modules of this folder that are no models."""
 
 
