@@ -1,0 +1,53 @@
+"""The Disruptor with one producer: a ring buffer whose events all consumers read.
+
+Counts: TLA+ Examples, Disruptor/Disruptor_SPMC: a state constraint bounds what is published, and
+the end is no deadlock.  What each consumer read is part of the state.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from miniport.checker.builder import Builder
+from miniport.checker.ir.program import Const, Program
+
+from .constraint import constrained
+from .oracle import Oracle, tlc
+from .ring_buffer import RingBuffer
+
+__all__ = ["ORACLES", "disruptor_one_producer"]
+
+
+def disruptor_one_producer(consumers: int, size: int, events: int) -> Program:
+    """Sequence numbers start from 0, so that -1 was read and published last at first."""
+    system = Builder(f"disruptor, one producer {consumers} {size} {events}")
+    ring = RingBuffer(system, size, events, consumers, 1)
+    published = system.variable("published", -1, events - 1)
+    read = system.array("read", consumers, -1, events - 1)
+    producer = system.activity("producer", ("Advance", "Access"))
+    system.action(producer, "BeginWrite", "Advance", "Access",
+                  guard=[r >= published + 1 - size for r in read],
+                  updates=ring.write(0, published + 1))
+    constrained(system, producer, "EndWrite", "Access", "Advance",
+                within=published + 1 < events,
+                updates=[*ring.end_write(0, published + 1), (published, published + 1)])
+    for r in range(consumers):
+        me = system.activity(f"consumer{r}", ("Advance", "Access"))
+        consumed = system.array(f"consumed{r}", events, 0, events + 1)
+        count = system.variable(f"count{r}", 0, events)
+        after = read[r] + 1
+        system.action(me, "BeginRead", "Advance", "Access", guard=[published >= after],
+                      updates=[*ring.begin_read(r, after), (count, count + 1),
+                               (consumed[count], ring.read(after))])
+        system.action(me, "EndRead", "Access", "Advance",
+                      updates=[*ring.end_read(r, after), (read[r], after)])
+        for i in range(events):
+            system.invariant("reads what was published", consumed[i] == i + 1, count > i)
+    system.final = Const(1)
+    return system.build()
+
+
+ORACLES: list[Oracle] = [
+    tlc("disruptor_one_producer", partial(disruptor_one_producer, 3, 4, 10),
+        "Disruptor/Disruptor_SPMC", generated=28_049, distinct=8_496, depth=82),
+]
