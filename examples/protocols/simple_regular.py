@@ -38,5 +38,5 @@ def simple_regular(processes: int) -> Program:
 
 ORACLES: list[Oracle] = [
     tlc("simple_regular-8", partial(simple_regular, 8), "TeachingConcurrency/SimpleRegular",
-        generated=1_454_776, distinct=277_726, depth=25, slow=True),
+        generated=1_454_776, distinct=277_726, depth=25),
 ]
