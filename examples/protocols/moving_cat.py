@@ -44,6 +44,8 @@ def moving_cat(boxes: int) -> Program:
 
 
 ORACLES: list[Oracle] = [
+    tlc("moving_cat-5", partial(moving_cat, 5), "Moving_Cat_Puzzle/CatOddBoxes",
+        generated=78, distinct=30, depth=1, initial=30),
     tlc("moving_cat-6", partial(moving_cat, 6), "Moving_Cat_Puzzle/CatEvenBoxes",
         generated=128, distinct=48, depth=1, initial=48),
 ]
