@@ -41,6 +41,11 @@ def prisoners_light(number: int, *, known: bool) -> Program:
 
 
 ORACLES: list[Oracle] = [
+    tlc("prisoners_light-solo-known", partial(prisoners_light, 1, known=True),
+        "Prisoners_Single_Switch/PrisonerSolo", generated=3, distinct=2, depth=2),
+    tlc("prisoners_light-solo-unknown", partial(prisoners_light, 1, known=False),
+        "Prisoners_Single_Switch/PrisonerSoloLightUnknown",
+        generated=6, distinct=4, depth=2, initial=2),
     tlc("prisoners_light-known", partial(prisoners_light, 3, known=True),
         "Prisoners_Single_Switch/Prisoner", generated=49, distinct=16, depth=5),
     tlc("prisoners_light-unknown", partial(prisoners_light, 3, known=False),
