@@ -10,7 +10,7 @@ from .oracle import Oracle
 __all__ = ["SUPPORT", "model_names", "oracles"]
 
 SUPPORT = frozenset({
-    "__init__", "boot", "catalogue", "constraint", "fifo", "oracle", "ring_buffer",
+    "__init__", "__main__", "boot", "catalogue", "constraint", "fifo", "oracle", "ring_buffer",
 })
 """The modules of this folder that are no models."""
 

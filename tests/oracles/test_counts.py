@@ -6,6 +6,7 @@ import pytest
 
 from examples.protocols.catalogue import model_names, oracles
 from examples.protocols.oracle import Oracle
+from examples.protocols.two_phase_commit import formula
 from miniport.checker.explore import explore
 from miniport.checker.result import Verdict
 
@@ -57,3 +58,9 @@ def test_every_oracle_says_something_and_where_it_comes_from() -> None:
     assert not [o.name for o in ORACLES if not o.source]
     names = [o.name for o in ORACLES]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("managers", range(3, 10))
+def test_the_formula_of_two_phase_commit_agrees_with_what_is_published(managers: int) -> None:
+    oracle = next(o for o in ORACLES if o.name == f"two_phase_commit-{managers}")
+    assert (oracle.distinct, oracle.transitions, oracle.depth) == formula(managers)
