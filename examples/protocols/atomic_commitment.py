@@ -9,11 +9,10 @@ chosen for a pair of participants also where it concerns one of them; so it is h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
-from miniport.checker.builder import Builder, Term, Words, all_of, any_of, either
+from miniport.checker.builder import Builder, Term, all_of, any_of, either
 from miniport.checker.ir.program import Const, Program
 
 from .boot import boot
@@ -28,32 +27,29 @@ NOTHING, COMMIT, ABORT, UNDECIDED = range(4)
 message "undecided"."""
 
 
-@dataclass(frozen=True, slots=True)
 class _State:
-    vote: Words
-    alive: Words
-    decision: Words
-    sent: Words
-    forward: list[Words]
-    request: Words
-    got: Words
-    broadcast: Words
-    chosen: Term
-    up: Term
+    """The variables; a participant keeps in ``forward`` what it sent to each, and to itself."""
+
+    def __init__(self, system: Builder, participants: int) -> None:
+        self.vote, self.alive, self.sent = (
+            system.array(name, participants) for name in ("vote", "alive", "voteSent")
+        )
+        self.decision = system.array("decision", participants, 0, ABORT)
+        self.forward = [
+            system.array(f"forward{i}", participants, 0, UNDECIDED) for i in range(participants)
+        ]
+        self.request = system.array("request", participants)
+        self.got = system.array("votes", participants, 0, GOT_YES)
+        self.broadcast = system.array("broadcast", participants, 0, ABORT)
+        self.chosen = system.variable("coordinator.decision", 0, ABORT)
+        self.up = system.variable("coordinator.alive")
 
 
 def atomic_commitment(participants: int, *, broken: bool = False) -> Program:
     """So many participants and a coordinator, any of whom may die; all votes are initial."""
     system = Builder(f"atomic commitment {participants}{' broken' if broken else ''}")
     everyone = range(participants)
-    state = _State(
-        *(system.array(n, participants) for n in ("vote", "alive")),
-        system.array("decision", participants, 0, ABORT), system.array("voteSent", participants),
-        [system.array(f"forward{i}", participants, 0, UNDECIDED) for i in everyone],
-        system.array("request", participants), system.array("votes", participants, 0, GOT_YES),
-        system.array("broadcast", participants, 0, ABORT),
-        system.variable("coordinator.decision", 0, ABORT), system.variable("coordinator.alive"),
-    )
+    state = _State(system, participants)
     booted = boot(system, (
         [*zip(state.vote, votes, strict=True), *((a, 1) for a in state.alive), (state.up, 1)]
         for votes in product((NO, YES), repeat=participants)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from miniport.checker.builder import Builder
+from miniport.checker.builder import Builder, Term
 from miniport.checker.ir.program import Program
 
 from .oracle import Oracle, tlc
@@ -29,12 +29,12 @@ def chandy_misra(seats: int) -> Program:
         gives_right = (holder[right] == p) & (clean[right] == 0)
         eats = ((holder[left] == p) & (holder[right] == p)
                 & (clean[left] == 1) & (clean[right] == 1))
-        giving = (
+        giving: list[tuple[str, list[Term], list[tuple[Term, int]]]] = [
             ("left", [gives_left], [(holder[left], (p - 1) % seats), (clean[left], 1)]),
             ("right", [~gives_left, gives_right],
              [(holder[right], (p + 1) % seats), (clean[right], 1)]),
             ("nothing", [~gives_left, ~gives_right], []),
-        )
+        ]
         going = (("Eat", [hungry[p] == 1, eats]), ("Loop", [hungry[p] == 1, ~eats]),
                  ("Think", [hungry[p] == 0]))
         for given, may_give, updates in giving:
