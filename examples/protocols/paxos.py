@@ -5,8 +5,8 @@ TLA+ Examples, ``PaxosHowToWinATuringAward/Paxos.tla``, 3 acceptors and 2 values
 (``MCPaxosSmall.cfg``) 1,361,380 generated, 185,369 distinct, depth 25.
 
 Messages stay for ever.  An acceptor answers a 1a message once at most, so what it said is one
-number: 0 nothing yet, 1 "I never voted", 2 and more its last vote.  Phase 2a is generated once
-for every quorum, and every acceptor in it whose vote is the latest.
+number: 0 nothing yet, 1 "I never voted", 2 and more its last vote, larger for later ballots.
+Phase 2a is generated once for every quorum, and every acceptor in it whose vote is the latest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import combinations
 
-from miniport.checker.builder import Builder, Term, all_of, any_of, either
+from miniport.checker.builder import Builder, all_of, any_of, either
 from miniport.checker.ir.program import Program
 
 from .oracle import Oracle, tlc
@@ -37,10 +37,6 @@ def paxos(acceptors: int, values: int, ballots: int) -> Program:
     proposed = [system.array(f"2a[{b}]", values) for b in range(ballots)]
     accepted = [[system.array(f"2b[{a},{b}]", values) for b in range(ballots)] for a in everyone]
 
-    def vote(ballot: Term | int, value: Term | int) -> Term | int:
-        """A vote as a number, larger for later ballots."""
-        return ballot * values + value + _NO_VOTE + 1
-
     quorums = list(combinations(everyone, acceptors // 2 + 1))
     leader = system.activity("leader")
     for b in range(ballots):
@@ -56,12 +52,14 @@ def paxos(acceptors: int, values: int, ballots: int) -> Program:
                 for a in quorum:
                     # Votes in the same ballot are for the same value: a larger number is later.
                     latest = [said[c][b] <= said[a][b] for c in quorum if c != a]
-                    mine = any_of(said[a][b] == vote(last, v) for last in range(ballots))
+                    mine = any_of(said[a][b] == _NO_VOTE + 1 + v + last * values
+                                  for last in range(ballots))
                     system.action(leader, f"2a of {b} for {v}, {quorum} with {a}",
                                   guard=[*fresh, *answered, mine, *latest], updates=propose)
     for a in everyone:
         me = system.activity(f"acceptor{a}")
-        current = either(voted_in[a] == _NEVER, _NO_VOTE, vote(voted_in[a], voted_for[a]))
+        current = either(voted_in[a] == _NEVER, _NO_VOTE,
+                         voted_in[a] * values + voted_for[a] + (_NO_VOTE + 1))
         for b in range(ballots):
             system.action(me, f"1b of {b}", guard=[asked[b] == 1, highest[a] < b],
                           updates=[(highest[a], b), (said[a][b], current)])
