@@ -1,0 +1,336 @@
+"""A Program in Promela, the language of SPIN (Holzmann, The SPIN Model Checker, 2004; the manual
+pages of spinroot, among them d_step, hidden, timeout and remoterefs).
+
+Each activity is a process whose point of control is its location.  An action is one ``d_step``
+from its location's label to its target's, so that SPIN takes it as one step: states and
+transitions are those of the Program.  A step that ends the run where it fails is two options:
+the one that passes, and one that reports and stays where it is, which adds no state.
+
+Rules are checked with ``assert`` where a step is taken (checks) or has been taken (invariants,
+after the steps that may change their truth).  What reports is not part of the state: ``hidden``
+constants name the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..builder import reads_of
+from ..errors import UsageError
+from ..evaluate import evaluate
+from ..ir.program import Const, Expr, Op, Program, Read, Update
+from .faults import FALSE, TRUE, all_of, any_of, fault, negation
+from .names import Names, comment
+from .places import Places
+from .promela_text import RESERVED, Declared, render
+from .steps import Hurdle, Step
+
+__all__ = ["OPTIONS", "promela"]
+
+OPTIONS = ("-o1", "-o2", "-o3")
+"""What spin must be told: every variable counts, also one that is never read, and every step is
+one (the optimizations switched off change the number of states)."""
+
+_PROCESSES = 255
+_VECTOR = 65_000
+_EXITS = 2_000
+"""SPIN's table has 2,048 places (MAXDSTEP, Src/dstep.c); one d_step may need a few itself."""
+
+
+def promela(program: Program) -> str:
+    """The Promela text of a Program; raises UsageError where SPIN has no room for it."""
+    return _Promela(program).text()
+
+
+class _Promela:
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.places = Places(program)
+        self.names = Names(RESERVED, ("at_", "old_"))
+        self.declared = Declared(self.places, self.names)
+        self.rules: dict[str, str] = {}
+        self.temporaries = 0
+        self.exits = 0
+        self.judges = {h: self.names.new(f"judge_{h.property}") for h in self.places.judged}
+        initial = program.initial
+        self.broken_at_first = [h for h in self.judges if evaluate(h.fails, initial)]
+        if len(program.activities) >= _PROCESSES:
+            raise UsageError(
+                f"{program.name} cannot be exported to Promela: it has {len(program.activities)}"
+                f" activities, and SPIN takes at most {_PROCESSES} processes, one of them a monitor"
+            )
+
+    def text(self) -> str:
+        """Everything; what comes first in the file is known last."""
+        variables, monitor = list(self.declared.variables()), list(self._monitor())
+        judges = list(self._judges())
+        processes = [
+            line
+            for activity in range(len(self.program.activities))
+            for line in ("", *self._process(activity))
+        ]
+        if self.exits > _EXITS:
+            raise UsageError(
+                f"{self.program.name} cannot be exported to Promela: its steps lead along"
+                f" {self.exits:,} pairs of locations, and SPIN keeps track of {_EXITS:,}"
+            )
+        size = self.declared.vector + 8 * (len(self.program.activities) + 2)
+        if size > _VECTOR:
+            raise UsageError(
+                f"{self.program.name} cannot be exported to Promela: its state takes {size:,}"
+                f" bytes, and SPIN's state vector at most {_VECTOR:,}"
+            )
+        lines = [*self._head(size), *self._rules(), *self.declared.constants(), ""]
+        lines += ["/* The state. */", *variables]
+        if self.temporaries:
+            lines += ["", "/* Values from before a step, for its simultaneous updates: no state. */"]
+            lines += [f"hidden int old_{k + 1};" for k in range(self.temporaries)]
+        return "\n".join([*lines, *judges, *processes, "", *monitor]) + "\n"
+
+    # -- the beginning ---------------------------------------------------------------------
+
+    def _head(self, size: int) -> Iterator[str]:
+        program = self.program
+        vector = f" -DVECTORSZ={size + 512 - size % 512}" if size > 900 else ""
+        yield f"/* {comment(program.name)}: a Program of miniport in Promela."
+        yield ""
+        yield f"   spin {' '.join(OPTIONS)} -a FILE"
+        yield f"   gcc -O3 -DSAFETY -DNOREDUCE{vector} -o pan pan.c"
+        yield "   ./pan -E -c0 -m10000000"
+        yield ""
+        yield "   visits every state, and prints each rule that is broken in an assertion that names"
+        yield "   it.  -c1 instead of -c0 stops at the first and writes its trail.  Deadlock is the"
+        yield "   rule rule_deadlock: end states that are none of SPIN's making are no errors (-E)."
+        unsaid = [p.id for p in program.properties if p.race_kinds]
+        if any(a.home is not None for a in program.activities):
+            unsaid.append("progress")
+        if unsaid:
+            yield ""
+            yield "   Not said here, as they are properties of pairs of steps or of the whole graph:"
+            yield f"   {comment(', '.join(unsaid))}."
+        yield "*/"
+        yield ""
+
+    def _rules(self) -> Iterator[str]:
+        yield "#define check(rule, condition) assert(!rule || (condition))"
+        yield "#define broken(rule) assert(!rule)"
+        yield ""
+        yield "/* The rules; 0 switches one off. */"
+        for prop, name in self.rules.items():
+            yield f"hidden byte {name} = 1; /* {comment(prop)} */"
+        yield ""
+
+    def _rule(self, prop: str) -> str:
+        if prop not in self.rules:
+            self.rules[prop] = self.names.new(prop, "rule_")
+        return self.rules[prop]
+
+    # -- processes -------------------------------------------------------------------------
+
+    def _process(self, activity: int) -> Iterator[str]:
+        found = self.program.activities[activity]
+        mine = [s for s in self.places.steps if s.action.activity == activity]
+        process = self.names.new(found.name)
+        yield f"active proctype {process}() {{ /* {comment(found.name)}: {comment(found.kind)} */"
+        if activity not in self.places.controlled:
+            yield "at_any:"
+            yield from self._options(mine, {})
+        else:
+            labels = Names(())
+            at = {
+                place: labels.new(self.places.location(activity, place), "at_")
+                for place in self.places.locations(activity)
+            }
+            for place, label in at.items():
+                here = [s for s in mine if s.action.source == place]
+                yield f"{label}:"
+                yield from self._options(here, at)
+        yield "}"
+
+    def _options(self, here: Sequence[Step], at: dict[int, str]) -> Iterator[str]:
+        """The choice at a location.  Options with one target share its goto: SPIN keeps a table
+        of the places where d_steps end, and it is small."""
+        targets: dict[str, list[list[str]]] = {}
+        for step in here:
+            for target, lines in self._step(step, at):
+                targets.setdefault(target, []).append(lines)
+        self.exits += len(targets)
+        if not targets:
+            yield "  false;"
+            return
+        yield "  if"
+        for target, options in targets.items():
+            if len(options) == 1:
+                yield from (f"  {line}" for line in options[0][:-1])
+                yield f"  {options[0][-1]}; goto {target}"
+                continue
+            yield "  :: if"
+            yield from (f"     {line}" for lines in options for line in lines)
+            yield f"     fi; goto {target}"
+        yield "  fi;"
+
+    def _step(self, step: Step, at: dict[int, str]) -> Iterator[tuple[str, list[str]]]:
+        """The options a step consists of, each with the label it goes to."""
+        action = step.action
+        counter = self.program.activities[action.activity].counter
+        guard, updates = step.guard, step.updates
+        here, there = at.get(action.source, "at_any"), at.get(action.target, "at_any")
+        if not at:
+            guard = (Op("==", (Read(counter), Const(action.source))), *guard)
+        if not at or counter in self.places.read:
+            moving = Update(counter, Const(action.target))
+            moved = action.source != action.target or not at
+            written = any(u.index is None and u.variable == counter for u in updates)
+            updates = (moving, *updates) if moved and not written else updates
+        said = f"/* {comment(action.label)} */"
+        first = self._initial_judges(action.source, counter)
+        ends = step.ends
+        if not step.dead:
+            body = [*first, *map(self._check, (h for h in step.hurdles if not h.ends))]
+            body += self._assignments(updates)
+            body += self._judged_after(updates)
+            passing = (*guard, *(h.holds for h in ends))
+            yield there, [said, *self._option(passing, body)]
+        if ends:
+            fails = TRUE if step.dead else any_of(*(h.fails for h in ends))
+            body = [*first, *self._failing(step.hurdles)]
+            failing = (*guard, *((fails,) if fails != TRUE else ()))
+            yield here, [f"{said[:-3]}: fails */", *self._option(failing, body)]
+
+    def _option(self, guard: Sequence[Expr], body: Sequence[str]) -> Iterator[str]:
+        shown = self._text(all_of(*guard)) if guard else ""
+        if not body:
+            yield f":: {shown or 'true'}"
+        elif not shown and len(body) == 1 and not body[0].startswith("if"):
+            yield f":: {body[0]}"
+        else:
+            yield f":: d_step {{ {shown or 'true'} ->"
+            yield from (f"     {line};" for line in body[:-1])
+            yield f"     {body[-1]} }}"
+
+    def _failing(self, hurdles: Sequence[Hurdle]) -> Iterator[str]:
+        """What is judged in a step that ends the run, up to where it does."""
+        last = max(k for k, h in enumerate(hurdles) if h.ends)
+        for k, hurdle in enumerate(hurdles[:last]):
+            if not hurdle.ends:
+                yield self._check(hurdle)
+                continue
+            broken, rest = self._broken(hurdle), "; ".join(self._failing(hurdles[k + 1 :]))
+            if rest == broken:
+                yield broken
+            else:
+                yield f"if :: {self._text(hurdle.fails)} -> {broken} :: else -> {rest} fi"
+            return
+        yield self._broken(hurdles[last])
+
+    def _check(self, hurdle: Hurdle) -> str:
+        return f"check({self._rule(hurdle.property)}, {self._text(hurdle.holds)})"
+
+    def _broken(self, hurdle: Hurdle) -> str:
+        return f"broken({self._rule(hurdle.property)})"
+
+    # -- updates ---------------------------------------------------------------------------
+
+    def _assignments(self, updates: Sequence[Update]) -> Iterator[str]:
+        """The updates as a sequence that has the effect of doing them at once."""
+        left = [_Assignment(u, self) for u in updates]
+        saved = 0
+        while left:
+            ready = next((a for a in left if a.may_go_before(left)), None)
+            if ready is not None:
+                left.remove(ready)
+                yield f"{ready.place()} = {ready.value}"
+                continue
+            reader = next(a for a in left if a.reads & left[0].writes and a is not left[0])
+            for value in reader.save(saved):
+                saved += 1
+                yield f"old_{saved} = {value}"
+        self.temporaries = max(self.temporaries, saved)
+
+    # -- invariants and the end ------------------------------------------------------------
+
+    def _judges(self) -> Iterator[str]:
+        for hurdle, name in self.judges.items():
+            yield ""
+            yield f"inline {name}() {{"
+            yield f"  {self._check(hurdle)}"
+            yield "}"
+
+    def _judged_after(self, updates: Sequence[Update]) -> list[str]:
+        """The invariants whose truth a step may change."""
+        written = {v for u in updates for v in range(u.variable, u.variable + u.size)}
+        return [f"{name}()" for hurdle, name in self.judges.items()
+                if written & reads_of(hurdle.fails)]
+
+    def _initial_judges(self, source: int, counter: int) -> list[str]:
+        """No step leads to the initial state: what is broken in it, steps from it report."""
+        if source != self.program.variables[counter].initial:
+            return []
+        return [f"{self.judges[h]}()" for h in self.broken_at_first]
+
+    def _monitor(self) -> Iterator[str]:
+        final, variables = self.program.final, self.program.variables
+        faulting = fault(final, variables)
+        dead = all_of(negation(faulting), negation(final))
+        reports = [(dead, f"broken({self._rule('deadlock')})")] if dead != FALSE else []
+        if faulting != FALSE:
+            reports.append((faulting, f"broken({self._rule('index')})"))
+        reports += [(h.fails, f"{self.judges[h]}()") for h in self.broken_at_first]
+        if not reports:
+            return
+        name = self.names.new("monitor")
+        yield f"active proctype {name}() {{ /* where nothing can happen any more */"
+        yield "  do"
+        for condition, report in reports:
+            stuck = "timeout" if condition == TRUE else f"timeout && {self._text(condition, 2)}"
+            yield f"  :: d_step {{ {stuck} -> {report} }}"
+        yield "  od"
+        yield "}"
+
+    def _text(self, expr: Expr, strength: int = -1) -> str:
+        return render(expr, self.declared, strength)
+
+
+class _Assignment:
+    """One update on its way into a sequence."""
+
+    def __init__(self, update: Update, to: _Promela) -> None:
+        declared = to.declared
+        self.update = update
+        self.writes = set(range(update.variable, update.variable + update.size))
+        variable = to.program.variables[update.variable]
+        self.value = declared.value(update.value, variable)
+        self.index = "" if update.index is None else render(update.index, declared)
+        self.reads_value = reads_of(update.value)
+        self.reads_index = frozenset() if update.index is None else reads_of(update.index)
+        self.declared = declared
+
+    def place(self) -> str:
+        """The left side."""
+        if self.update.index is None:
+            return self.declared.place(self.update.variable)
+        return self.declared.element(self.update.variable, self.index)
+
+    @property
+    def reads(self) -> frozenset[int]:
+        """The variables it reads."""
+        return self.reads_value | self.reads_index
+
+    def may_go_before(self, left: list[_Assignment]) -> bool:
+        """Whether no other reads what this one writes, and the last write stays the last."""
+        position = left.index(self)
+        return not any(
+            other.reads & self.writes or (k < position and other.writes & self.writes)
+            for k, other in enumerate(left)
+            if other is not self
+        )
+
+    def save(self, count: int) -> Iterator[str]:
+        """What to save beforehand, in ``old_{count + 1}`` and so on, so that it reads nothing."""
+        if self.reads_index:
+            yield self.index
+            count += 1
+            self.index, self.reads_index = f"old_{count}", frozenset()
+        if self.reads_value:
+            yield self.value
+            self.value, self.reads_value = f"old_{count + 1}", frozenset()
