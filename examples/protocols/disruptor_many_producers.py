@@ -1,7 +1,8 @@
 """The Disruptor with several producers, who claim a sequence number before they write.
 
-Counts: TLA+ Examples, Disruptor/Disruptor_MPMC_liveliness: a state constraint bounds what is
-claimed, and the end is no deadlock.  What each consumer read is part of the state.
+Counts: TLA+ Examples, Disruptor/Disruptor_MPMC_liveliness (two consumers) and
+Disruptor/Disruptor_MPMC (three): a state constraint bounds what is claimed, and the end is no
+deadlock.  What each consumer read is part of the state.
 """
 
 from __future__ import annotations
@@ -63,4 +64,6 @@ def disruptor_many_producers(producers: int, consumers: int, size: int, events: 
 ORACLES: list[Oracle] = [
     tlc("disruptor_many_producers", partial(disruptor_many_producers, 2, 2, 4, 10),
         "Disruptor/Disruptor_MPMC_liveliness", generated=44_581, distinct=14_365, depth=61),
+    tlc("disruptor_many_producers-3", partial(disruptor_many_producers, 2, 3, 4, 10),
+        "Disruptor/Disruptor_MPMC", generated=422_781, distinct=112_929, depth=81),
 ]

@@ -5,15 +5,21 @@ Counts: TLA+ Examples, allocator/SimpleAllocator.  Every way to choose the set i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from itertools import chain, combinations
+from itertools import combinations
 
 from miniport.checker.builder import Builder
 from miniport.checker.ir.program import Program
 
 from .oracle import Oracle, tlc
 
-__all__ = ["ORACLES", "simple_allocator"]
+__all__ = ["ORACLES", "simple_allocator", "subsets"]
+
+
+def subsets(of: Sequence[int]) -> list[tuple[int, ...]]:
+    """All subsets but the empty one."""
+    return [s for size in range(1, len(of) + 1) for s in combinations(of, size)]
 
 
 def simple_allocator(clients: int, resources: int) -> Program:
@@ -22,12 +28,10 @@ def simple_allocator(clients: int, resources: int) -> Program:
     unsat = [system.array(f"unsat{c}", resources) for c in range(clients)]
     alloc = [system.array(f"alloc{c}", resources) for c in range(clients)]
     kinds = range(resources)
-    subsets = list(chain.from_iterable(combinations(kinds, k) for k in kinds[1:]))
-    subsets.append(tuple(kinds))
     for c in range(clients):
         me = system.activity(f"client{c}")
         idle = [x == 0 for x in (*unsat[c], *alloc[c])]
-        for s in subsets:
+        for s in subsets(kinds):
             system.action(me, f"Request {s}", guard=idle, updates=[(unsat[c][r], 1) for r in s])
             free = [alloc[d][r] == 0 for d in range(clients) for r in s]
             system.action(me, f"Allocate {s}", guard=[*(unsat[c][r] == 1 for r in s), *free],
