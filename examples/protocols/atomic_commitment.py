@@ -1,16 +1,20 @@
-"""Non-blocking atomic commitment: votes, crashes, and a broadcast that survives its sender.
+"""Atomic commitment with votes, crashes, and three ways to broadcast the decision.
 
-A participant forwards a decision to the others before it decides; the broken twin decides first,
-and then one that dies may have committed while the others time out and abort.  Counts: TLA+
-Examples, acp/ACP_NB_TLC and acp/ACP_NB_WRONG_TLC (the properties AC1 to AC4 that say what must
-never happen); the end is no deadlock.  "Faulty" is "not alive" and is left out.  There a step is
-chosen for a pair of participants also where it concerns one of them; so it is here.
+Simple: a participant decides when the coordinator says so, and may wait forever.  Reliable: it
+forwards the decision to the others before it decides.  Broken: it decides first; then one that
+dies may have committed while the others time out and abort.
+
+Counts: TLA+ Examples, acp/ACP_SB_TLC, acp/ACP_NB_TLC and acp/ACP_NB_WRONG_TLC (of the properties,
+those that say what must never happen); the end is no deadlock.  "Faulty" is "not alive" and is
+left out.  In the last two a step is chosen for a pair of participants also where it concerns one
+of them; so it is here.
 """
 
 from __future__ import annotations
 
 from functools import partial
 from itertools import product
+from typing import Literal
 
 from miniport.checker.builder import Builder, Term, all_of, any_of, either
 from miniport.checker.ir.program import Const, Program
@@ -19,6 +23,8 @@ from .boot import boot
 from .oracle import Oracle, tlc
 
 __all__ = ["ORACLES", "atomic_commitment"]
+
+Broadcast = Literal["simple", "reliable", "broken"]
 
 NO, YES = 0, 1
 WAITING, GOT_NO, GOT_YES = 0, 1, 2  # a vote, as the coordinator knows it
@@ -30,12 +36,12 @@ message "undecided"."""
 class _State:
     """The variables; a participant keeps in ``forward`` what it sent to each, and to itself."""
 
-    def __init__(self, system: Builder, participants: int) -> None:
+    def __init__(self, system: Builder, participants: int, kind: Broadcast) -> None:
         self.vote, self.alive, self.sent = (
             system.array(name, participants) for name in ("vote", "alive", "voteSent")
         )
         self.decision = system.array("decision", participants, 0, ABORT)
-        self.forward = [
+        self.forward = [] if kind == "simple" else [
             system.array(f"forward{i}", participants, 0, UNDECIDED) for i in range(participants)
         ]
         self.request = system.array("request", participants)
@@ -45,11 +51,11 @@ class _State:
         self.up = system.variable("coordinator.alive")
 
 
-def atomic_commitment(participants: int, *, broken: bool = False) -> Program:
+def atomic_commitment(participants: int, kind: Broadcast) -> Program:
     """So many participants and a coordinator, any of whom may die; all votes are initial."""
-    system = Builder(f"atomic commitment {participants}{' broken' if broken else ''}")
+    system = Builder(f"atomic commitment {participants} {kind}")
     everyone = range(participants)
-    state = _State(system, participants)
+    state = _State(system, participants, kind)
     booted = boot(system, (
         [*zip(state.vote, votes, strict=True), *((a, 1) for a in state.alive), (state.up, 1)]
         for votes in product((NO, YES), repeat=participants)
@@ -57,11 +63,14 @@ def atomic_commitment(participants: int, *, broken: bool = False) -> Program:
     _coordinator(system, state)
     for i in everyone:
         me = system.activity(f"participant{i}")
-        for j in everyone:
+        for j in everyone if state.forward else (i,):
             _participant(system, me, state, i)
-            (_decide_first if broken else _forward_first)(system, me, state, i, j)
+            if kind == "reliable":
+                _forward_first(system, me, state, i, j)
+            else:
+                _decide_first(system, me, state, i, j)
             system.action(me, "die", guard=[state.alive[i]], updates=[(state.alive[i], 0)])
-    _properties(system, state, booted, broken)
+    _properties(system, state, booted, kind)
     system.final = Const(1)
     return system.build()
 
@@ -92,7 +101,7 @@ def _coordinator(system: Builder, state: _State) -> None:
 
 
 def _participant(system: Builder, me: int, state: _State, i: int) -> None:
-    """What both versions do."""
+    """What all versions do."""
     alive, decision = state.alive[i], state.decision[i]
     undecided = [alive, decision == NOTHING]
     abort = [(decision, ABORT)]
@@ -101,6 +110,8 @@ def _participant(system: Builder, me: int, state: _State, i: int) -> None:
                   updates=abort)
     system.action(me, "abortOnTimeoutRequest",
                   guard=[*undecided, ~state.up, state.request[i] == 0], updates=abort)
+    if not state.forward:
+        return
     everyone = range(len(state.alive))
     system.action(me, "abortOnTimeout", guard=[
         *undecided, ~state.up,
@@ -130,7 +141,7 @@ def _forward_first(system: Builder, me: int, state: _State, i: int, j: int) -> N
 
 
 def _decide_first(system: Builder, me: int, state: _State, i: int, j: int) -> None:
-    """The mistake: what is forwarded is one's decision, even that there is none yet."""
+    """The mistake is to forward one's decision, even that there is none yet."""
     alive, decision = state.alive[i], state.decision[i]
     if i != j:
         mine, theirs = state.forward[i][j], state.forward[j][i]
@@ -144,11 +155,11 @@ def _decide_first(system: Builder, me: int, state: _State, i: int, j: int) -> No
                   updates=[(decision, state.broadcast[i])])
 
 
-def _properties(system: Builder, state: _State, booted: Term, broken: bool) -> None:
+def _properties(system: Builder, state: _State, booted: Term, kind: Broadcast) -> None:
     commits = any_of(d == COMMIT for d in state.decision)
     aborts = any_of(d == ABORT for d in state.decision)
     system.invariant("AC1: one decision", ~(commits & aborts))
-    if not broken:  # nothing else was asked of the twin
+    if kind != "broken":  # nothing else was asked of the twin
         system.invariant("AC2: committed by all votes", all_of(state.vote), commits)
         died = ~all_of(state.alive) | ~state.up
         system.invariant("AC3: aborted for a reason", ~all_of(state.vote) | died,
@@ -156,8 +167,10 @@ def _properties(system: Builder, state: _State, booted: Term, broken: bool) -> N
 
 
 ORACLES: list[Oracle] = [
-    tlc("atomic_commitment", partial(atomic_commitment, 2), "acp/ACP_NB_TLC",
+    tlc("atomic_commitment", partial(atomic_commitment, 2, "reliable"), "acp/ACP_NB_TLC",
         generated=23_988, distinct=4_284, depth=19, initial=4),
-    tlc("atomic_commitment_broken", partial(atomic_commitment, 2, broken=True),
+    tlc("atomic_commitment_simple", partial(atomic_commitment, 3, "simple"), "acp/ACP_SB_TLC",
+        generated=218_352, distinct=54_944, depth=21, initial=8),
+    tlc("atomic_commitment_broken", partial(atomic_commitment, 2, "broken"),
         "acp/ACP_NB_WRONG_TLC", initial=4, violated="AC1: one decision", length=13),
 ]

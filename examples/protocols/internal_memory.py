@@ -15,17 +15,26 @@ from miniport.checker.ir.program import Program
 from .boot import boot
 from .oracle import Oracle, tlc
 
-__all__ = ["ORACLES", "internal_memory"]
+__all__ = ["ORACLES", "internal_memory", "requests"]
 
 
-def internal_memory(processors: int, addresses: int, values: int) -> Program:
-    """A datum is nothing (0), a value (from 1), a read of an address, or a write to one."""
-    system = Builder(f"internal memory {processors} {addresses} {values}")
+def requests(addresses: int, values: int) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
+    """The numbers of the requests to read an address, and to write a value to one.
+
+    A datum is nothing (0), a value (from 1), or one of these.
+    """
     reads = {a: 1 + values + a for a in range(addresses)}
     writes = {
         (a, v): 1 + values + addresses + a * values + v
         for a, v in product(range(addresses), range(values))
     }
+    return reads, writes
+
+
+def internal_memory(processors: int, addresses: int, values: int) -> Program:
+    """So many of each; see :func:`requests` for what a processor may say or be told."""
+    system = Builder(f"internal memory {processors} {addresses} {values}")
+    reads, writes = requests(addresses, values)
     last = max(writes.values())
     who = system.variable("memInt.p", 0, processors - 1)
     what = system.variable("memInt.d", 0, last)
