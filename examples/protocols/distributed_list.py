@@ -59,8 +59,8 @@ class _List:
 
     def message(self, kind: int, to: Word, sender: int, old: Word = -1, new: Word = -1) -> Message:
         """A message; -1 is an undefined field."""
-        return (kind, to, sender, *(self.nobody if isinstance(w, int) and w < 0 else w
-                                    for w in (old, new)))
+        defined = [self.nobody if isinstance(w, int) and w < 0 else w for w in (old, new)]
+        return (kind, to, sender, defined[0], defined[1])
 
     def requests(self, c: int) -> None:
         """A remote cell asks for the head, or begins to wait for the token."""
