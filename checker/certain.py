@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from .interval import interval
 from .ir.program import Action, Const, Element, Expr, Op, Program, Variable
 
-__all__ = ["always_succeeds", "inside", "is_true", "may_fault"]
+__all__ = ["always_succeeds", "inside", "is_true", "may_fault", "surely_reached"]
 
 
 def is_true(expr: Expr) -> bool:
@@ -57,3 +57,11 @@ def always_succeeds(program: Program, action: Action) -> bool:
         if least < targets[0].low or most > targets[0].high:
             return False
     return True
+
+
+def surely_reached(program: Program, action: Action) -> frozenset[int]:
+    """The properties a premise of which is true whenever ``action`` is taken, where that can be
+    read off: no need to note it in the search, coverage tells."""
+    if not always_succeeds(program, action):
+        return frozenset()
+    return frozenset(check.property for check in action.checks if is_true(check.premise))

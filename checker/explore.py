@@ -7,16 +7,16 @@ index does), ``progress`` (see :mod:`.progress`).  A property ``holds`` only if 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from . import memory
+from .engines import Searched, searched
 from .errors import CheckerBug
 from .evaluate import evaluate, take
 from .ir.program import Program
-from .progress import stuck_state
 from .races import Race
 from .result import NO_LIMITS, Exploration, Finding, Limits, Verdict
-from .search import Progress, Search, Violation
+from .search import Progress, Violation
 from .trace import Trace
 from .witness import fault_text, invariants_in, place, witness
 
@@ -33,31 +33,37 @@ def explore(
     *,
     check_progress: bool = True,
     scope: str = "",
+    engine: str = "auto",
+    workers: int = 1,
+    compact: bool = False,
 ) -> Exploration:
-    """Explore ``program`` breadth-first.
+    """Explore ``program`` breadth-first, with an engine of :mod:`.engines`.
 
     ``progress`` is called a few times a second; the search stops early once all properties in
     ``stop_on`` (ids) are violated; ``check_progress`` judges the property "progress", which
     needs the whole graph in memory.
     """
     goes_home = check_progress and any(a.home is not None for a in program.activities)
-    search = Search(program, keep_edges=goes_home)
-    search.run(limits, progress, stop_on)
+    search = searched(
+        program, limits, progress, stop_on,
+        keep_edges=goes_home, engine=engine, workers=workers, compact=compact,
+    )  # fmt: skip
     limit = _limit(search)
     stuck = None
     if goes_home and not limit:
         try:
-            stuck = stuck_state(search)
+            stuck = search.stuck()
         except (KeyboardInterrupt, MemoryError):
             search.cut = "interrupted while judging progress"
             limit = _limit(search)
+    violations = dict(search.violations)
     if stuck is not None:
-        search.violations["progress"] = Violation(stuck.state)
+        violations["progress"] = Violation(stuck.state)
     built_in = [p for p in BUILT_IN if p != "progress" or goes_home]
     reached = _reached(search).union(built_in)
     findings = []
     for prop in dict.fromkeys([*(p.id for p in program.properties), *built_in]):
-        violation = search.violations.get(prop)
+        violation = violations.get(prop)
         if violation is None:
             verdict = Verdict.INCOMPLETE if limit else Verdict.HOLDS
             findings.append(Finding(prop, verdict, prop in reached))
@@ -70,19 +76,19 @@ def explore(
             detail = stuck.detail
         else:
             detail = _confirm(program, prop, violation, trace)
-        after = _broken_before(search, prop, trace)
+        after = _broken_before(program, violations, prop, trace)
         findings.append(Finding(prop, Verdict.VIOLATED, True, trace.saying(detail), after))
     races = dict.fromkeys(r for race in search.race_list for r in search.races.spans(race))
     return Exploration(
-        program=program.name, findings=tuple(findings), states=len(search.states),
+        program=program.name, findings=tuple(findings), states=search.count,
         transitions=search.transitions, depth=search.depth, seconds=search.seconds,
-        peak_memory=memory.peak(), limit=limit,
+        peak_memory=memory.peak(), limit=limit, engine=search.engine, omission=search.omission,
         covered=frozenset(n for n, taken in enumerate(search.covered) if taken),
         races=tuple(races),
     )
 
 
-def _limit(search: Search) -> str:
+def _limit(search: Searched) -> str:
     """Why the search was not exhaustive and how far it got, "" if it was."""
     reasons = []
     if search.cut:
@@ -96,19 +102,15 @@ def _limit(search: Search) -> str:
     if not reasons:
         return ""
     return (
-        f"{'; '.join(reasons)}: {len(search.states):,} states and {search.transitions:,}"
+        f"{'; '.join(reasons)}: {search.count:,} states and {search.transitions:,}"
         f" transitions were explored to depth {search.depth},"
         f" {search.frontier():,} states were found but not expanded"
     )
 
 
-def _reached(search: Search) -> frozenset[str]:
+def _reached(search: Searched) -> frozenset[str]:
     """The properties whose premise was true at least once."""
-    program, interpreter = search.program, search.interpreter
-    reached = {p for p, hit in enumerate(interpreter.reached) if hit}
-    for action, properties in interpreter.reached_by.items():
-        if search.covered[action]:
-            reached |= properties
+    program, reached = search.program, set(search.reached)
     for number, prop in enumerate(program.properties):
         if prop.race_kinds and search.races.possible(number):
             reached.add(number)
@@ -166,14 +168,15 @@ def _race_text(program: Program, race: Race, values: tuple[int, ...]) -> str:
     return f"unsynchronized access to {names}: {parts[0]}, {parts[1]}"
 
 
-def _broken_before(search: Search, prop: str, trace: Trace) -> tuple[str, ...]:
+def _broken_before(
+    program: Program, violations: Mapping[str, Violation], prop: str, trace: Trace
+) -> tuple[str, ...]:
     """The properties broken on the trace before what it shows, in order."""
-    program = search.program
     broken = list(invariants_in(program, trace.initial))
     for step in trace.steps[:-1]:
         broken += step.broken
     states = [trace.initial, *(step.values for step in trace.steps)]
-    for violation in search.violations.values():
+    for violation in violations.values():
         race = violation.race
         if race is None or race.property is None:
             continue

@@ -10,16 +10,20 @@ home along all edges, level by level; what is not reached is stuck.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .evaluate import Fault
-from .ir.program import Expr
-from .search import Search
+from .ir.program import Expr, Program
 from .witness import place
 
-__all__ = ["Stuck", "stuck_state"]
+if TYPE_CHECKING:
+    from .search import Search
+
+__all__ = ["Stuck", "stuck_state", "stuck_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def stuck_state(search: Search) -> Stuck | None:
     if not found:
         return None
     state, number = min(found)
-    return Stuck(state, _detail(search, state, number))
+    values = search.interpreter.unpack(search.states[state])
+    return Stuck(state, stuck_text(search.program, values, number))
 
 
 def _where(search: Search, home: Expr) -> np.ndarray:
@@ -88,10 +93,9 @@ class _Incoming:
         return able
 
 
-def _detail(search: Search, state: int, number: int) -> str:
-    program = search.program
+def stuck_text(program: Program, values: Sequence[int], number: int) -> str:
+    """In one sentence, which activity is stuck in a state, and where."""
     activity = program.activities[number]
-    values = search.interpreter.unpack(search.states[state])
     location = values[activity.counter]
     name = str(location)
     if 0 <= location < len(activity.locations):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from .ir.program import Action, Program, Span
 
 __all__ = ["Race", "Races"]
@@ -88,6 +90,22 @@ class Races:
         for rivals, members in zip(self._rivals, self._members, strict=True):
             for number in members:
                 self.watched[number] = bool(rivals)
+
+    def matrix(self) -> tuple[np.ndarray, np.ndarray]:
+        """For engines in machine code: the class of each action, and which classes race."""
+        classes = np.array([*self._class, 0], dtype=np.uint32)
+        rivals = np.zeros((len(self._rivals), len(self._rivals)), dtype=np.uint8)
+        for mine, others in enumerate(self._rivals):
+            rivals[mine, list(others)] = 1
+        return classes, rivals
+
+    def race(self, first: int, second: int) -> Race:
+        """The race between two actions that conflict."""
+        return self._race(first, second)
+
+    def pair(self, race: Race) -> frozenset[int]:
+        """The two classes of actions a race is between: it is reported once."""
+        return frozenset({self._class[race.first], self._class[race.second]})
 
     def among(self, enabled: Iterable[int]) -> list[Race]:
         """The races between these actions, all enabled in one state, each reported once ever."""

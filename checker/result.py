@@ -54,6 +54,8 @@ class Exploration:
 
     ``limit`` is "" after an exhaustive search, else a sentence: which limit, how far it got.
     ``depth`` counts steps from the initial state; ``covered`` the actions that were taken;
+    ``omission`` bounds the probability that states were left out, if hash compaction was asked
+    for (else it is 0);
     ``races`` all distinct data races seen: (variable, statement, statement).
     """
 
@@ -66,5 +68,6 @@ class Exploration:
     peak_memory: int
     limit: str = ""
     engine: str = "interpreter"
+    omission: float = 0.0
     covered: frozenset[int] = field(default=frozenset())
     races: tuple[tuple[str, Span | None, Span | None], ...] = ()

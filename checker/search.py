@@ -18,6 +18,7 @@ from . import memory
 from .evaluate import Fault
 from .interpreter import Interpreter, State
 from .ir.program import Program
+from .progress import Stuck, stuck_state
 from .races import Race, Races
 from .result import NO_LIMITS, Limits
 
@@ -71,6 +72,7 @@ class Search:
         self.bounded: set[int] = set()
         self.ended_by: set[str] = set()
         self.cut = ""
+        self.full = False  # the limit of states was reached
 
     def run(
         self,
@@ -88,6 +90,27 @@ class Search:
             self.index.clear()  # room to report in
             self.cut = "out of memory"
         self.seconds = time.perf_counter() - started
+
+    engine = "interpreter"
+    omission = 0.0
+
+    @property
+    def count(self) -> int:
+        """How many states were found."""
+        return len(self.states)
+
+    @property
+    def reached(self) -> set[int]:
+        """The properties (indices) a premise of which was true."""
+        found = {p for p, hit in enumerate(self.interpreter.reached) if hit}
+        for action, properties in self.interpreter.reached_by.items():
+            if self.covered[action]:
+                found |= properties
+        return found
+
+    def stuck(self) -> Stuck | None:
+        """The first state from which an activity can never come home, if any."""
+        return stuck_state(self)
 
     def frontier(self) -> int:
         """How many states were found but not expanded."""
@@ -139,6 +162,7 @@ class Search:
                 if target is None:
                     if count == most:
                         self.transitions = transitions
+                        self.full = True
                         return f"the limit of {most:,} states was reached"
                     add_parent(number)
                     add_via(action)

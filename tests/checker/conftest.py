@@ -1,6 +1,7 @@
-"""Makes the examples of this checkout importable, also where the package is an installed one."""
+"""Makes the tests' own modules importable, and the examples of this checkout, also where the
+package is an installed one."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]

@@ -1,0 +1,112 @@
+"""Where each variable is in a state of 64-bit words: the fewest bits, whole fields.
+
+A variable with values ``low .. high`` is stored as ``value - low``.  No field crosses a word, and
+an array stays together in one word where it fits, so that an element is a shift away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..ir.program import Element, Program, Variable
+from ..walk import expressions, subexpressions
+
+__all__ = ["Field", "Packing"]
+
+_BITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Bits ``shift .. shift+width-1`` of word ``word``; they hold ``value - low``."""
+
+    word: int
+    shift: int
+    width: int
+    low: int
+
+    @property
+    def mask(self) -> int:
+        """The bits of the field, not shifted."""
+        return (1 << self.width) - 1
+
+
+class Packing:
+    """The fields of the variables of ``program``; a state is ``words`` unsigned 64-bit numbers.
+
+    ``bits`` is how many of them are used.
+    """
+
+    def __init__(self, program: Program) -> None:
+        variables = program.variables
+        self.bits = sum(map(_width, variables))
+        free: list[int] = []
+        fields: dict[int, Field] = {}
+        for group in _groups(program):
+            total = sum(_width(variables[v]) for v in group)
+            parts = [group] if total <= _BITS else [(v,) for v in group]
+            for part in parts:
+                need = sum(_width(variables[v]) for v in part)
+                word = next((w for w, left in enumerate(free) if left >= need), len(free))
+                if word == len(free):
+                    free.append(_BITS)
+                for v in part:
+                    width = _width(variables[v])
+                    fields[v] = Field(word, _BITS - free[word], width, variables[v].low)
+                    free[word] -= width
+        self.fields = tuple(fields[v] for v in range(len(variables)))
+        self.words = max(len(free), 1)
+
+    def pack(self, values: Sequence[int]) -> tuple[int, ...]:
+        """The words of the state with these values."""
+        words = [0] * self.words
+        for field, value in zip(self.fields, values, strict=True):
+            words[field.word] |= (value - field.low) << field.shift
+        return tuple(words)
+
+    def unpack(self, words: Sequence[int]) -> tuple[int, ...]:
+        """The values of a state."""
+        return tuple(
+            (int(words[field.word]) >> field.shift & field.mask) + field.low
+            for field in self.fields
+        )
+
+
+def _width(variable: Variable) -> int:
+    width = (variable.high - variable.low).bit_length()
+    if width > _BITS:
+        raise OverflowError(f"{variable.name} has more than 2**64 values")
+    return width
+
+
+def _groups(program: Program) -> list[tuple[int, ...]]:
+    """The variables in an order to be packed in: what one dynamic index may reach together."""
+    parent = list(range(len(program.variables)))
+
+    def find(v: int) -> int:
+        while parent[v] != v:
+            v = parent[v]
+        return v
+
+    for base, size in _arrays(program):
+        for v in range(base + 1, base + size):
+            a, b = find(base), find(v)
+            parent[max(a, b)] = min(a, b)
+    groups: dict[int, list[int]] = {}
+    for v in range(len(program.variables)):
+        groups.setdefault(find(v), []).append(v)
+    # Large groups first: the small ones fill what they leave.
+    sizes = {g: sum(_width(program.variables[v]) for v in vs) for g, vs in groups.items()}
+    return [tuple(groups[g]) for g in sorted(groups, key=lambda g: (-sizes[g], g))]
+
+
+def _arrays(program: Program) -> Iterable[tuple[int, int]]:
+    for action in program.actions:
+        for update in action.updates:
+            if update.index is not None:
+                yield update.variable, update.size
+    for expr in expressions(program):
+        for part in subexpressions(expr):
+            if isinstance(part, Element):
+                yield part.base, part.size

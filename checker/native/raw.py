@@ -1,0 +1,202 @@
+"""Memory by address, for numba functions: loads, stores, prefetch, atomics, calls.
+
+Addresses and words are signed 64-bit numbers: numba makes floats of mixed signs.  Whoever calls
+these keeps the memory alive and stays inside it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+__all__ = [
+    "add_atomic", "call", "exchange", "first_bit", "load", "load_byte", "load_half", "look",
+    "look_for_tag", "prefetch", "store", "store_byte", "store_half",
+]  # fmt: skip
+
+_POINTER = ir.PointerType()
+_WORD = ir.IntType(64)
+_BYTE = ir.IntType(8)
+_INT = ir.IntType(32)
+_I64 = types.int64
+
+
+def _pointer(builder: Any, address: Any) -> Any:
+    return builder.inttoptr(address, _POINTER)
+
+
+@intrinsic
+def load(typing: Any, address: Any) -> Any:
+    """The 64-bit word at ``address``; other threads may write it (acquire)."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        place = _pointer(builder, args[0])
+        return builder.load_atomic(place, "acquire", 8, typ=_WORD)
+
+    return _I64(_I64), emit
+
+
+@intrinsic
+def store(typing: Any, address: Any, value: Any) -> Any:
+    """Write a 64-bit word."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        builder.store(args[1], _pointer(builder, args[0]))
+        return context.get_dummy_value()
+
+    return types.void(_I64, _I64), emit
+
+
+@intrinsic
+def load_byte(typing: Any, address: Any) -> Any:
+    """The byte at ``address``."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        byte = builder.load(_pointer(builder, args[0]), typ=_BYTE)
+        return builder.zext(byte, _WORD)
+
+    return _I64(_I64), emit
+
+
+@intrinsic
+def store_byte(typing: Any, address: Any, value: Any) -> Any:
+    """Write the lowest byte of ``value``."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        byte = builder.trunc(args[1], _BYTE)
+        builder.store(byte, _pointer(builder, args[0]))
+        return context.get_dummy_value()
+
+    return types.void(_I64, _I64), emit
+
+
+@intrinsic
+def load_half(typing: Any, address: Any) -> Any:
+    """The unsigned 32-bit number at ``address``."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        half = builder.load(_pointer(builder, args[0]), typ=_INT)
+        return builder.zext(half, _WORD)
+
+    return _I64(_I64), emit
+
+
+@intrinsic
+def store_half(typing: Any, address: Any, value: Any) -> Any:
+    """Write the lower 32 bits of ``value``."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        builder.store(builder.trunc(args[1], _INT), _pointer(builder, args[0]))
+        return context.get_dummy_value()
+
+    return types.void(_I64, _I64), emit
+
+
+@intrinsic
+def prefetch(typing: Any, address: Any) -> Any:
+    """Ask for the cache line of ``address``; it will be read soon, and perhaps written."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        kind = ir.FunctionType(ir.VoidType(), [_POINTER, _INT, _INT, _INT])
+        function = builder.module.declare_intrinsic("llvm.prefetch", [_POINTER], kind)
+        builder.call(function, [_pointer(builder, args[0]), _INT(0), _INT(3), _INT(1)])
+        return context.get_dummy_value()
+
+    return types.void(_I64), emit
+
+
+@intrinsic
+def exchange(typing: Any, address: Any, expected: Any, value: Any) -> Any:
+    """Write ``value`` if the word is ``expected``; what it was before."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        place = _pointer(builder, args[0])
+        pair = builder.cmpxchg(place, args[1], args[2], "acq_rel", "acquire")
+        return builder.extract_value(pair, 0)
+
+    return _I64(_I64, _I64, _I64), emit
+
+
+@intrinsic
+def add_atomic(typing: Any, address: Any, value: Any) -> Any:
+    """Add to a word; what it was before."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.atomic_rmw("add", _pointer(builder, args[0]), args[1], "acq_rel")
+
+    return _I64(_I64, _I64), emit
+
+
+_LINE = ir.VectorType(_WORD, 8)
+
+
+def _masks(builder: Any, slots: Any, equal: Any) -> Any:
+    """Eight truths as bits 0 to 7, and which slots are empty as bits 8 to 15."""
+    empty = builder.icmp_unsigned("==", slots, ir.Constant(_LINE, [0] * 8))
+    found = [builder.zext(builder.bitcast(bits, _BYTE), _WORD) for bits in (equal, empty)]
+    # What a slot leads to was written before the slot.
+    builder.fence("acquire")
+    return builder.or_(found[0], builder.shl(found[1], _WORD(8)))
+
+
+def _line(builder: Any, address: Any) -> Any:
+    return builder.load(_pointer(builder, address), typ=_LINE, align=64)
+
+
+def _all(builder: Any, value: Any) -> Any:
+    """A vector of eight times ``value``."""
+    one = builder.insert_element(ir.Constant(_LINE, ir.Undefined), value, _INT(0))
+    zeros = ir.Constant(ir.VectorType(_INT, 8), [0] * 8)
+    return builder.shuffle_vector(one, ir.Constant(_LINE, ir.Undefined), zeros)
+
+
+@intrinsic
+def look(typing: Any, address: Any, key: Any) -> Any:
+    """Which of the eight slots of a cache line hold ``key`` (bits 0 to 7), which are empty (bits
+    8 to 15)."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        slots = _line(builder, args[0])
+        return _masks(builder, slots, builder.icmp_unsigned("==", slots, _all(builder, args[1])))
+
+    return _I64(_I64, _I64), emit
+
+
+@intrinsic
+def look_for_tag(typing: Any, address: Any, tag: Any) -> Any:
+    """The same, for slots whose upper 32 bits are ``tag``."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        slots = _line(builder, args[0])
+        tags = builder.lshr(slots, _all(builder, _WORD(32)))
+        equal = builder.icmp_unsigned("==", tags, _all(builder, args[1]))
+        held = builder.icmp_unsigned("!=", slots, ir.Constant(_LINE, [0] * 8))
+        return _masks(builder, slots, builder.and_(equal, held))
+
+    return _I64(_I64, _I64), emit
+
+
+@intrinsic
+def first_bit(typing: Any, bits: Any) -> Any:
+    """The position of the lowest bit that is set; ``bits`` is not zero."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.cttz(args[0], ir.IntType(1)(1))
+
+    return _I64(_I64), emit
+
+
+@intrinsic
+def call(typing: Any, function: Any, first: Any, second: Any, third: Any) -> Any:
+    """Call machine code: three addresses in, one number out."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        kind = ir.FunctionType(_WORD, [_POINTER] * 3)
+        # llvmlite knows a callee by the type of its pointer; to LLVM all pointers are alike.
+        callee = builder.inttoptr(args[0], kind.as_pointer())
+        return builder.call(callee, [_pointer(builder, arg) for arg in args[1:]])
+
+    return _I64(_I64, _I64, _I64, _I64), emit

@@ -1,0 +1,71 @@
+"""The contract of the engines: the same answers, with one worker and with two."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from random_programs import programs_with_everything
+
+from examples.protocols.catalogue import model_names, oracles
+from miniport.checker.explore import explore
+from miniport.checker.result import Limits, Verdict
+
+MANY = 3_000
+"""States: a random Program with more of them is not explored to the end by any engine."""
+
+
+def answers(found):
+    """What must not depend on the engine."""
+    return {
+        "states": found.states, "transitions": found.transitions, "depth": found.depth,
+        "covered": found.covered, "races": {frozenset(map(repr, race)) for race in found.races},
+        "findings": {
+            f.property: (f.verdict, f.reached, None if f.trace is None else len(f.trace))
+            for f in found.findings
+        },
+        "cut": found.limit,
+    }
+
+
+def agree(program, *, workers=(1, 2), **options):
+    """Explore with every engine; the answers are the same."""
+    expected = explore(program, engine="interpreter", **options)
+    for number in workers:
+        found = explore(program, engine="native", workers=number, **options)
+        assert found.engine.startswith("native")
+        assert answers(found) == answers(expected)
+    return expected
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(programs_with_everything())
+def test_random_programs(program):
+    """Faults, fatal checks, wide variables, dynamic indices, races, homes: all engines agree."""
+    found = explore(program, Limits(states=MANY), engine="interpreter")
+    if f"limit of {MANY:,} states" in found.limit:
+        return
+    agree(program)
+
+
+def published():
+    """The published protocols that the interpreter can do in a moment."""
+    for name in model_names():
+        for oracle in oracles(name):
+            if not (oracle.slow or oracle.large):
+                yield pytest.param(oracle, id=oracle.name)
+
+
+@pytest.mark.parametrize("oracle", list(published()))
+def test_published_protocols(oracle):
+    """All engines agree on the protocols of others."""
+    agree(oracle.make(), workers=(2,))
+
+
+def test_every_property_is_found_broken_somewhere():
+    """The comparison above compares traces too, not just a row of ``holds``."""
+    broken = [
+        f for name in model_names() for oracle in oracles(name)
+        if oracle.violated and not oracle.large
+        for f in explore(oracle.make(), engine="native").findings
+        if f.verdict is Verdict.VIOLATED
+    ]
+    assert len(broken) >= 5
+    assert all(f.trace is not None and len(f.trace) for f in broken)
