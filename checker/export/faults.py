@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ..interval import interval
 from ..ir.program import Const, Element, Expr, Op, Read, Variable
 
-__all__ = ["FALSE", "TRUE", "all_of", "any_of", "fault", "negation", "within"]
+__all__ = ["FALSE", "TRUE", "all_of", "any_of", "fault", "negation", "truth", "within"]
 
 TRUE, FALSE = Const(1), Const(0)
 
@@ -26,7 +26,7 @@ def all_of(*operands: Expr) -> Expr:
         if isinstance(operand, Const):
             if operand.value:
                 continue
-            return FALSE if not kept else Op("and", (*kept, FALSE))
+            return FALSE
         kept += operand.operands if isinstance(operand, Op) and operand.name == "and" else [operand]
     return TRUE if not kept else kept[0] if len(kept) == 1 else Op("and", tuple(kept))
 
@@ -38,7 +38,7 @@ def any_of(*operands: Expr) -> Expr:
         if isinstance(operand, Const):
             if not operand.value:
                 continue
-            return TRUE if not kept else Op("or", (*kept, TRUE))
+            return TRUE
         kept += operand.operands if isinstance(operand, Op) and operand.name == "or" else [operand]
     return FALSE if not kept else kept[0] if len(kept) == 1 else Op("or", tuple(kept))
 
@@ -89,3 +89,21 @@ def fault(expr: Expr, variables: Sequence[Variable]) -> Expr:
             return any_of(fault(condition, variables), chosen)
         case Op(_, operands):
             return any_of(*(fault(operand, variables) for operand in operands))
+
+
+def truth(expr: Expr, variables: Sequence[Variable]) -> Expr:
+    """A predicate that is true where ``expr`` is, wherever that can be evaluated: without the
+    comparisons that ranges decide."""
+    match expr:
+        case Op("and", operands):
+            return all_of(*(truth(operand, variables) for operand in operands))
+        case Op("or", operands):
+            return any_of(*(truth(operand, variables) for operand in operands))
+        case Op("not", (operand,)):
+            return negation(truth(operand, variables))
+        case Op("==" | "!=" | "<" | "<=" as name, (left, right)):
+            (a, b), (c, d) = interval(left, variables), interval(right, variables)
+            always = {"==": a == b == c == d, "!=": b < c or d < a, "<": b < c, "<=": b <= c}
+            never = {"==": b < c or d < a, "!=": a == b == c == d, "<": d <= a, "<=": d < a}
+            return TRUE if always[name] else FALSE if never[name] else expr
+    return expr

@@ -186,7 +186,7 @@ class _Promela:
         first = self._initial_judges(action.source, counter)
         ends = step.ends
         if not step.dead:
-            body = [*first, *map(self._check, (h for h in step.hurdles if not h.ends))]
+            body = [*first, *self._checks([h for h in step.hurdles if not h.ends])]
             body += self._assignments(updates)
             body += self._judged_after(updates)
             passing = (*guard, *(h.holds for h in ends))
@@ -210,21 +210,22 @@ class _Promela:
 
     def _failing(self, hurdles: Sequence[Hurdle]) -> Iterator[str]:
         """What is judged in a step that ends the run, up to where it does."""
-        last = max(k for k, h in enumerate(hurdles) if h.ends)
-        for k, hurdle in enumerate(hurdles[:last]):
-            if not hurdle.ends:
-                yield self._check(hurdle)
-                continue
-            broken, rest = self._broken(hurdle), "; ".join(self._failing(hurdles[k + 1 :]))
-            if rest == broken:
-                yield broken
-            else:
-                yield f"if :: {self._text(hurdle.fails)} -> {broken} :: else -> {rest} fi"
-            return
-        yield self._broken(hurdles[last])
+        end = next(k for k, h in enumerate(hurdles) if h.ends)
+        yield from self._checks(hurdles[:end])
+        broken, later = self._broken(hurdles[end]), hurdles[end + 1 :]
+        rest = "; ".join(self._failing(later)) if any(h.ends for h in later) else broken
+        if rest == broken:
+            yield broken
+        else:
+            yield f"if :: {self._text(hurdles[end].fails)} -> {broken} :: else -> {rest} fi"
 
-    def _check(self, hurdle: Hurdle) -> str:
-        return f"check({self._rule(hurdle.property)}, {self._text(hurdle.holds)})"
+    def _checks(self, hurdles: Sequence[Hurdle]) -> Iterator[str]:
+        """Hurdles that end nothing, those of a rule together."""
+        by_rule: dict[str, list[Expr]] = {}
+        for hurdle in hurdles:
+            by_rule.setdefault(hurdle.property, []).append(hurdle.holds)
+        for prop, conditions in by_rule.items():
+            yield f"check({self._rule(prop)}, {self._text(all_of(*conditions))})"
 
     def _broken(self, hurdle: Hurdle) -> str:
         return f"broken({self._rule(hurdle.property)})"
@@ -253,7 +254,7 @@ class _Promela:
         for hurdle, name in self.judges.items():
             yield ""
             yield f"inline {name}() {{"
-            yield f"  {self._check(hurdle)}"
+            yield from (f"  {line}" for line in self._checks([hurdle]))
             yield "}"
 
     def _judged_after(self, updates: Sequence[Update]) -> list[str]:

@@ -8,12 +8,12 @@ wherever the guard holds and no ending hurdle before it is broken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..interval import interval
 from ..ir.program import Action, Const, Expr, Op, Program, Read, Update, Variable
-from .faults import FALSE, TRUE, all_of, any_of, fault, negation, within
+from .faults import FALSE, TRUE, all_of, any_of, fault, negation, truth, within
 
 __all__ = ["BOUND", "Hurdle", "Step", "judgements", "steps"]
 
@@ -68,11 +68,11 @@ class Step:
 def steps(program: Program) -> Iterator[Step]:
     """The steps of all actions, in order."""
     for action in program.actions:
-        faulting = fault(all_of(*action.guard), program.variables)
-        yield Step(
-            action, _guard(action.guard, program.variables),
-            tuple(dict.fromkeys(_hurdles(program, action))), _last_writes(action.updates),
-        )
+        faulting = fault(Op("and", action.guard), program.variables)
+        guard = _guard(action.guard, program.variables)
+        if FALSE not in guard:
+            hurdles = _simplified(_hurdles(program, action), program.variables)
+            yield Step(action, guard, hurdles, _last_writes(action.updates))
         if faulting != FALSE:
             yield Step(action, (faulting,), (Hurdle("index", TRUE, FALSE),), ())
 
@@ -85,36 +85,45 @@ def judgements(program: Program) -> tuple[Hurdle, ...]:
     found: list[Hurdle] = []
     possible: Expr = TRUE
     for invariant in program.invariants:
-        implied = all_of(invariant.premise, negation(invariant.condition))
-        faulting = fault(implied, program.variables)
+        judged = Op("and", (invariant.premise, invariant.condition))
+        faulting = fault(judged, program.variables)
         if faulting != FALSE:
             found.append(Hurdle("index", possible, negation(faulting), False))
             possible = all_of(possible, negation(faulting))
         prop = program.properties[invariant.property].id
         premise = all_of(possible, invariant.premise)
         found.append(Hurdle(prop, premise, invariant.condition, False))
-    return tuple(dict.fromkeys(h for h in found if h.fails != FALSE))
+    return _simplified(found, program.variables)
+
+
+def _simplified(
+    hurdles: Iterable[Hurdle], variables: Sequence[Variable]
+) -> tuple[Hurdle, ...]:
+    """Each hurdle once, and only those that can be broken."""
+    plain = (
+        replace(h, premise=truth(h.premise, variables), condition=truth(h.condition, variables))
+        for h in hurdles
+    )
+    return tuple(dict.fromkeys(h for h in plain if h.fails != FALSE))
 
 
 def _guard(guard: Sequence[Expr], variables: Sequence[Variable]) -> tuple[Expr, ...]:
     """The conjuncts, each after the condition that it can be evaluated."""
     safe: list[Expr] = []
     for conjunct in guard:
-        safe += (negation(fault(conjunct, variables)), conjunct)
+        safe += (negation(fault(conjunct, variables)), truth(conjunct, variables))
     return tuple(c for c in safe if not isinstance(c, Const) or not c.value)
 
 
 def _hurdles(program: Program, action: Action) -> Iterator[Hurdle]:
     for check in action.checks:
         prop = program.properties[check.property]
-        hurdles = (
-            Hurdle("index", TRUE, negation(fault(check.premise, program.variables))),
-            Hurdle("index", check.premise, negation(fault(check.condition, program.variables))),
-            Hurdle(prop.id, check.premise, check.condition, prop.fatal),
-        )
-        yield from (h for h in hurdles if h.fails != FALSE)
+        yield Hurdle("index", TRUE, negation(fault(check.premise, program.variables)))
+        faulting = fault(check.condition, program.variables)
+        yield Hurdle("index", check.premise, negation(faulting))
+        yield Hurdle(prop.id, check.premise, check.condition, prop.fatal)
     for update in action.updates:
-        yield from (h for h in _assignment(update, program.variables) if h.fails != FALSE)
+        yield from _assignment(update, program.variables)
 
 
 def _assignment(update: Update, variables: Sequence[Variable]) -> Iterator[Hurdle]:
