@@ -121,6 +121,9 @@ def searched(
     if limits.seconds is not None:
         spent = time.perf_counter() - started
         limits = replace(limits, seconds=max(limits.seconds - spent, 0.0))
+    if progress is not None:
+        spent = time.perf_counter() - started
+        progress(Progress(0, 0, 0, 0, spent, "compiling the model to machine code"))
     try:
         native = NativeSearch(program, keep_edges=keep_edges, workers=workers, compact=compact)
     except Unsupported as reason:

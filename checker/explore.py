@@ -7,6 +7,7 @@ index does), ``progress`` (see :mod:`.progress`).  A property ``holds`` only if 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 
 from . import memory
@@ -44,10 +45,12 @@ def explore(
     needs the whole graph in memory.
     """
     goes_home = check_progress and any(a.home is not None for a in program.activities)
+    started = time.perf_counter()
     search = searched(
         program, limits, progress, stop_on,
         keep_edges=goes_home, engine=engine, workers=workers, compact=compact,
     )  # fmt: skip
+    seconds = time.perf_counter() - started
     limit = _limit(search)
     stuck = None
     if goes_home and not limit:
@@ -81,7 +84,7 @@ def explore(
     races = dict.fromkeys(r for race in search.race_list for r in search.races.spans(race))
     return Exploration(
         program=program.name, findings=tuple(findings), states=search.count,
-        transitions=search.transitions, depth=search.depth, seconds=search.seconds,
+        transitions=search.transitions, depth=search.depth, seconds=seconds,
         peak_memory=memory.peak(), limit=limit, engine=search.engine, omission=search.omission,
         covered=frozenset(n for n, taken in enumerate(search.covered) if taken),
         races=tuple(races),

@@ -29,13 +29,15 @@ _LOOK = 256  # expansions between two looks at the clock and the memory
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a search is: for progress displays."""
+    """How far a search is: for progress displays; ``doing`` is what goes on instead of searching,
+    if anything."""
 
     states: int
     transitions: int
     depth: int
     frontier: int
     seconds: float
+    doing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,17 +67,24 @@ def check(
     limits: Limits = Limits(),  # noqa: B008 - immutable
     *,
     jobs: int = 1,
+    engine: str = "auto",
+    workers: int = 1,
+    compact: bool = False,
 ) -> Report:
     """Check a model: a shipped driver's name, a path (``nic.py``, ``nic.py:Nic``) or its class.
 
     ``scope`` and ``rules`` choose by name (rules also by pattern: ``"pause.*"``), default all;
-    ``options`` widen or narrow the environment.  ``jobs`` above 1 starts worker processes: the
+    ``options`` widen or narrow the environment; ``engine``, ``workers`` and ``compact`` say how to
+    search (:func:`miniport.checker.engines.searched`).  ``jobs`` above 1 starts worker processes: the
     calling script then needs the usual ``if __name__ == "__main__":``.
 
     Raises :class:`~miniport.checker.errors.ModelError` if the model is wrong and
     :class:`~miniport.checker.errors.UsageError` if a name is.
     """
-    tasks = plan([model], _names(scope), _names(rules), options or {}, limits)
+    tasks = [
+        replace(task, engine=engine, workers=workers, compact=compact)
+        for task in plan([model], _names(scope), _names(rules), options or {}, limits)
+    ]
     results: list[ScopeResult] = []
     for outcome in run_tasks(tasks, jobs, _Silent()):
         if isinstance(outcome, Exception):

@@ -31,6 +31,9 @@ class Task:
     rules: tuple[Rule, ...]
     options: Mapping[str, object] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    engine: str = "auto"
+    workers: int = 1
+    compact: bool = False
 
     @property
     def title(self) -> str:
@@ -60,7 +63,8 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
         # The first search may stop at a race: it will not be the last.
         exploration = explore(
             compiled.program, limits, progress, frozenset() if exposed else usual,
-            scope=task.scope.name,
+            check_progress=not task.compact, scope=task.scope.name,
+            engine=task.engine, workers=task.workers, compact=task.compact,
         )  # fmt: skip
         racing = {memory(name) for name, _, _ in exploration.races} - exposed
         if not racing:

@@ -59,6 +59,8 @@ class LiveProgress:
 
 def progress_line(title: str, progress: Progress) -> str:
     """The counts as one line."""
+    if progress.doing:
+        return f"{in_terminal(title)}: {progress.doing}, {progress.seconds:.0f} s"
     rate = progress.states / progress.seconds if progress.seconds > 0 else 0.0
     return (
         f"{in_terminal(title)}: {progress.states:,} states, {rate:,.0f}/s, "

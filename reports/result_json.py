@@ -47,6 +47,7 @@ def _scope(result: ScopeResult, files: Files) -> dict[str, Any]:
         "seconds": {"compile": result.compile_seconds, "explore": found.seconds},
         "peak_memory": found.peak_memory,
         "engine": found.engine,
+        "omission": found.omission,
         "limit": found.limit,
         "warnings": list(result.warnings),
         "rules": [

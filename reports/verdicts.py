@@ -73,7 +73,8 @@ def _cells(result: ScopeResult) -> Iterator[Text]:
     held = len(result.with_verdict(Verdict.HOLDS)) - len(result.unreached)
     yield Text(in_terminal(result.model))
     yield Text(in_terminal(result.scope))
-    yield Text(verdict.value, _COLOUR[verdict])
+    compact = " (compact)" if found.omission else ""
+    yield Text(verdict.value + compact, _COLOUR[verdict])
     for number, style in (
         (held, ""),
         (len(result.violations), "bold red"),
@@ -98,6 +99,11 @@ def _attention(result: ScopeResult) -> Iterator[Text]:
 def _rows(result: ScopeResult) -> Iterator[Text]:
     if result.exploration.limit:
         yield Text("  incomplete    ", "yellow").append(in_terminal(result.exploration.limit))
+    if result.exploration.omission:
+        yield Text("  compact       ", "yellow").append(
+            "states were stored as hashes: the probability that any was left out is at most"
+            f" {result.exploration.omission:.1e}"
+        )
     for sentence in result.warnings:
         yield Text("  note          ", "yellow").append(in_terminal(sentence))
     for finding in result.violations:

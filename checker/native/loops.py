@@ -25,7 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from numba import njit
+from numba import int64, njit
 
 from . import slots as S
 from .context import CURRENT, HOT, HOTS
@@ -70,6 +70,11 @@ class Loops:
     explore: Callable[[int, int, int], int]
     insert: Callable[[int, int], None]
     grow: Callable[[int, int, int, int, int], int]
+
+    def load(self) -> None:
+        """Make them ready: from the cache on disk, or by compiling them."""
+        for function, arguments in ((self.explore, 3), (self.insert, 2), (self.grow, 5)):
+            function.compile((int64,) * arguments)  # type: ignore[attr-defined]
 
 
 @njit(inline="always")

@@ -94,6 +94,7 @@ class NativeSearch:
         self._findings = Findings(program, self.races, code.events.all)
         self._limits = NO_LIMITS
         self._waiting = 1
+        self._doing = ""
 
     # -- what was found ----------------------------------------------------------------------
 
@@ -235,7 +236,9 @@ class NativeSearch:
             progress(self._progress(self.seconds))
 
     def _progress(self, seconds: float) -> Progress:
-        return Progress(self.count, self.transitions, self.depth, self._waiting, seconds)
+        return Progress(
+            self.count, self.transitions, self.depth, self._waiting, seconds, self._doing
+        )
 
     def _stop(self, reason: str) -> None:
         self.cut = self.cut or reason
@@ -250,6 +253,9 @@ class NativeSearch:
         return f"the limit of {limit / 2**20:,.0f} MiB of memory was reached"
 
     def _explore(self, stop_on: frozenset[str]) -> None:
+        self._doing = "compiling the search loops, once on a machine"
+        self._loops.load()
+        self._doing = ""
         first = self.workers[0]
         start = int(first.own[S.NEXT])
         words = self.packing.pack(self.program.initial)

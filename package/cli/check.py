@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from miniport.checker.engines import ENGINES
 from miniport.checker.result import Finding, Limits
 from miniport.cli.failures import failure_code, show_failure
 from miniport.cli.output import output
@@ -72,6 +74,24 @@ more than that, nobody reads."""
     "--jobs", type=Number(int), metavar="N", help="Worker processes; default: one per processor."
 )
 @click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="auto",
+    show_default=True,
+    help="auto: the interpreter first, machine code for what is not small.",
+)
+@click.option(
+    "--workers",
+    type=Number(int),
+    metavar="N",
+    help="Threads of each native search; default: the processors that --jobs leaves.",
+)
+@click.option(
+    "--compact",
+    is_flag=True,
+    help="Store states as 64-bit hashes: less memory, and no proof (and no progress rule).",
+)
+@click.option(
     "--traces",
     type=click.Choice(["some", "all", "none"]),
     default="some",
@@ -90,6 +110,9 @@ def check(
     json_file: Path | None,
     out: Path | None,
     jobs: int | None,
+    engine: str,
+    workers: int | None,
+    compact: bool,
     traces: str,
     strict: bool,
 ) -> int:
@@ -116,8 +139,11 @@ def check(
     if out is not None:
         require_folder(out)
     console, errors = output(), Console(stderr=True)
+    jobs = min(jobs or cores(), len(tasks))
+    workers = workers or max(cores() // jobs, 1)
+    tasks = [replace(t, engine=engine, workers=workers, compact=compact) for t in tasks]
     with Watch(errors) as watch:
-        outcomes = run_tasks(tasks, jobs or cores(), watch)
+        outcomes = run_tasks(tasks, jobs, watch)
     results = [o for o in outcomes if isinstance(o, ScopeResult)]
     failures = [o for o in outcomes if isinstance(o, Exception)]
     code = worst([*(of_result(r, strict=strict) for r in results), *map(failure_code, failures)])

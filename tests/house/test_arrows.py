@@ -25,7 +25,7 @@ EXCEPTIONS = {"model/drivers": ("miniport.model",)}
 LIBRARIES = {
     "model": set(),
     "specs": set(),
-    "checker": {"numpy"},
+    "checker": {"llvmlite", "numba", "numpy"},
     "reports": {"networkx", "rich"},
     "package": {"click", "rich"},
 }
