@@ -5,5 +5,6 @@ The exported model has the same reachable states and breaks the same rules
 """
 
 from .promela import OPTIONS, promela
+from .tla import tla
 
-__all__ = ["OPTIONS", "promela"]
+__all__ = ["OPTIONS", "promela", "tla"]

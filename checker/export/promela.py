@@ -200,7 +200,8 @@ class _Promela:
     def _option(self, guard: Sequence[Expr], body: Sequence[str]) -> Iterator[str]:
         shown = self._text(all_of(*guard)) if guard else ""
         if not body:
-            yield f":: {shown or 'true'}"
+            # A bare "true" that goes nowhere is refused: "unconditional self-loop".
+            yield f":: {shown or 'd_step { true -> skip }'}"
         elif not shown and len(body) == 1 and not body[0].startswith("if"):
             yield f":: {body[0]}"
         else:
@@ -299,8 +300,7 @@ class _Assignment:
         declared = to.declared
         self.update = update
         self.writes = set(range(update.variable, update.variable + update.size))
-        variable = to.program.variables[update.variable]
-        self.value = declared.value(update.value, variable)
+        self.value = declared.value(update.value, update.variable)
         self.index = "" if update.index is None else render(update.index, declared)
         self.reads_value = reads_of(update.value)
         self.reads_index = frozenset() if update.index is None else reads_of(update.index)

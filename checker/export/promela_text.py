@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..errors import CheckerBug
 from ..ir.program import Const, Element, Expr, Op, Read, Variable
-from .names import Names, comment
+from .names import Names, Values, comment
 from .places import Array, Places
 
 __all__ = ["RESERVED", "Declared", "render"]
@@ -30,7 +30,6 @@ RESERVED = frozenset("""
 _STRENGTH = {"if": 9, "or": 1, "and": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, "+": 5, "-": 5,
              "*": 6, "not": 8}
 _SIGN = {"and": "&&", "or": "||"}
-_TRUTHS = {"False": "false", "True": "true"}
 _TYPES = (("bit", 0, 1, 1), ("byte", 0, 255, 1), ("short", -32_768, 32_767, 2))
 
 
@@ -41,8 +40,8 @@ class Declared:
         self.places = places
         self.vector = 0
         self._names: dict[int, str] = {}
-        self._constants: dict[tuple[str, int], str] = {}
-        self._new = names
+        self._values = Values(names)
+        self._shifts = dict(self._shifted())
         for first, cell in places.cells():
             variable = places.program.variables[first]
             if isinstance(cell, Array):
@@ -52,9 +51,10 @@ class Declared:
 
     def constants(self) -> Iterator[str]:
         """Definitions of the values that have names, as far as they were rendered."""
-        if self._constants:
+        used = self._values.used()
+        if used:
             yield "/* Values by their names. */"
-        for (_, value), name in sorted(self._constants.items(), key=lambda c: (c[0][1], c[1])):
+        for name, value in used:
             yield f"#define {name} {_number(value)}"
 
     def variables(self) -> Iterator[str]:
@@ -65,7 +65,10 @@ class Declared:
             name = self._names[first]
             if isinstance(cell, Array):
                 elements = self.places.program.variables[first : first + cell.size]
-                yield f"{self._type(*elements)} {name}[{cell.size}] = {_initials(elements)};"
+                shift = self._shifts.get(first, 0)
+                remark = f" /* each stands for itself - {shift} */" if shift else ""
+                initials = _initials(elements, shift)
+                yield f"{self._type(*elements, shift=shift)} {name}[{cell.size}] = {initials};{remark}"
             else:
                 initial = self.constant(int(cell.initial), cell)
                 yield f"{self._type(cell)} {name} = {initial};{_remark(cell)}"
@@ -83,27 +86,40 @@ class Declared:
         shift = f" + {base - array.base}" if base > array.base else ""
         return f"{self._names[array.base]}[{index}{shift}]"
 
-    def value(self, expr: Expr, variable: Variable) -> str:
-        """A value that is assigned to ``variable``."""
-        return _render(expr, self, -1, variable)
+    def read(self, variable: int, place: str) -> str:
+        """The value in ``place``, which is variable ``variable`` or an element of its array."""
+        shift = self._shift(variable)
+        return f"({place} - {shift})" if shift else place
+
+    def value(self, expr: Expr, variable: int) -> str:
+        """What to assign so that variable ``variable`` has the value of ``expr``."""
+        text = _render(expr, self, -1, self.places.program.variables[variable])
+        shift = self._shift(variable)
+        return f"({text}) + {shift}" if shift else text
+
+    def _shift(self, variable: int) -> int:
+        array = self.places.array_of.get(variable)
+        return self._shifts.get(array.base, 0) if array else 0
+
+    def _shifted(self) -> Iterator[tuple[int, int]]:
+        """Arrays whose list of initial values has negative ones: SPIN has no word for them."""
+        for first, cell in self.places.cells():
+            if isinstance(cell, Array):
+                elements = self.places.program.variables[first : first + cell.size]
+                initials = {v.initial for v in elements}
+                if len(initials) > 1 and min(initials) < 0:
+                    yield first, -min(v.low for v in elements)
 
     def constant(self, value: int, variable: Variable | None) -> str:
         """A number where one of ``variable`` is meant: by its name if it has one."""
-        if variable is None or not 0 <= value - variable.low < len(variable.labels):
-            return _number(int(value))
-        label = variable.labels[value - variable.low]
-        if label in _TRUTHS and (value, label) in ((0, "False"), (1, "True")):
-            return _TRUTHS[label]
-        if label.lstrip("-").isdigit():
-            return _number(value)
-        if (label, value) not in self._constants:
-            self._constants[label, value] = self._new.new(label)
-        return self._constants[label, value]
+        if variable is not None and _is_truth(variable) and value in (0, 1):
+            return ("false", "true")[value]
+        return self._values.name(value, variable) or _number(value)
 
-    def _type(self, *variables: Variable) -> str:
-        low = min(v.low for v in variables)
-        high = max(v.high for v in variables)
-        if all(v.labels == ("False", "True") for v in variables) and len(variables) == 1:
+    def _type(self, *variables: Variable, shift: int = 0) -> str:
+        low = min(v.low for v in variables) + shift
+        high = max(v.high for v in variables) + shift
+        if len(variables) == 1 and _is_truth(variables[0]):
             self.vector += 1
             return "bool"
         for name, least, most, size in _TYPES:
@@ -125,9 +141,10 @@ def _render(expr: Expr, declared: Declared, outer: int, meant: Variable | None) 
         case Const(value):
             return declared.constant(value, meant)
         case Read(variable):
-            return declared.place(variable)
+            return declared.read(variable, declared.place(variable))
         case Element(base, _, index):
-            return declared.element(base, _render(index, declared, -1, None))
+            place = declared.element(base, _render(index, declared, -1, None))
+            return declared.read(base, place)
         case Op("if", (condition, then, otherwise)):
             shown = _render(condition, declared, 0, None)
             branches = (_render(e, declared, 0, meant) for e in (then, otherwise))
@@ -157,18 +174,22 @@ def _compared(operands: tuple[Expr, ...], declared: Declared) -> Variable | None
     return None
 
 
+def _is_truth(variable: Variable) -> bool:
+    return (variable.low, variable.high, variable.labels) == (0, 1, ("False", "True"))
+
+
 def _number(value: int) -> str:
     return str(value) if value >= 0 else f"({value})"
 
 
-def _initials(elements: tuple[Variable, ...]) -> str:
-    values = [_number(int(v.initial)) for v in elements]
+def _initials(elements: tuple[Variable, ...], shift: int) -> str:
+    values = [_number(int(v.initial) + shift) for v in elements]
     return values[0] if len(set(values)) == 1 else f"{{{', '.join(values)}}}"
 
 
 def _remark(variable: Variable) -> str:
     names = ", ".join(variable.labels[:8]) + (", ..." if len(variable.labels) > 8 else "")
-    if variable.labels == ("False", "True"):
+    if _is_truth(variable):
         return ""
     shown = f"{variable.low} .. {variable.high}" + (f": {names}" if names else "")
     return f" /* {comment(shown)} */"
