@@ -186,5 +186,5 @@ ORACLES: list[Oracle] = [
     tlc("yoyo-pruning-5", partial(yoyo, 5, PUBLISHED, pruning=True), "YoYo/MCYoYoPruning",
         generated=157, distinct=102, depth=31),
     tlc("yoyo-pruning-all-5", partial(yoyo, 5, None, pruning=True), "YoYo/YoYoAllGraphs",
-        generated=48_535, distinct=26_731, depth=39, initial=728),
+        generated=48_535, distinct=26_731, depth=39, initial=728, slow=True),
 ]
