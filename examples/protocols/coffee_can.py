@@ -41,5 +41,5 @@ def coffee_can(beans: int) -> Program:
 
 ORACLES: list[Oracle] = [
     tlc("coffee_can-100", partial(coffee_can, 100), "CoffeeCan/CoffeeCan100Beans",
-        generated=20_002, distinct=5_150, depth=1, initial=5_150),
+        generated=20_002, distinct=5_150, depth=1, initial=5_150, slow=True),
 ]
