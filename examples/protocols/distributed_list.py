@@ -153,5 +153,5 @@ def distributed_list(remote: int) -> Program:
 
 ORACLES: list[Oracle] = [
     Oracle("distributed_list-3", partial(distributed_list, 3), 8_893, 29_584, None,
-           "Murphi examples, ex/sym/list6.m"),
+           "Murphi examples, ex/sym/list6.m", slow=True),
 ]
