@@ -1,8 +1,9 @@
 """Dijkstra's self-stabilising ring: from any state on it ends with a single token.
 
-TLA+ Examples, ``ewd426/TokenRing.tla``, 6 nodes with 6 values: 248,832 generated, 46,656 distinct
-states, depth 1: all states are initial; deadlock not checked.  For other sizes: each of the M**N
-states is initial; node 0 may step in one of M, each other node in M - 1 of M.
+TLA+ Examples, ``ewd426/TokenRing.tla``: all states are initial; deadlock not checked.  With N
+nodes and M values there are M**N states; node 0 may step in one of M, each other in M - 1 of M.
+The published configuration has N = M = 6: 46,656 states and 248,832 generated, which the formula
+gives too.  As a Program it needs one step of boot per state, so only smaller rings are run here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from miniport.checker.builder import Builder, either
 from miniport.checker.ir.program import Const, Program
 
 from .boot import boot
-from .oracle import Oracle, tlc
+from .oracle import Oracle
 
 __all__ = ["ORACLES", "token_ring"]
 
@@ -49,6 +50,5 @@ def _formula(nodes: int, values: int) -> Oracle:
 ORACLES: list[Oracle] = [
     _formula(3, 3),
     _formula(4, 5),
-    tlc("token_ring-6-6", partial(token_ring, 6, 6), "ewd426/TokenRing",
-        generated=248_832, distinct=46_656, depth=1, initial=46_656, slow=True),
+    _formula(5, 5),
 ]
