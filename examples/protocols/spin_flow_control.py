@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from miniport.checker.builder import Builder, Term, Word, all_of, any_of
+from miniport.checker.builder import Builder, Term, Word, all_of, any_of, either
 from miniport.checker.ir.program import Program
 
 from .fifo import Fifo
@@ -93,29 +93,25 @@ def _flow(model: _Model, n: int, above: tuple[Fifo, Fifo], link: tuple[Fifo, Fif
     kind = system.variable(f"type{n}", 0, _SYNC_ACK)
     me = system.activity(f"fc{n}", _FLOW)
 
-    for k in _KINDS:
-        for number in range(2):
-            taken = [window < _WINDOW, s2f.head == _message(k, number), ~f2d.full]
-            for s in range(_RANGE):
-                sent: Updates = [*s2f.tail(), *f2d.append(_message(k, s)), (outward[s], k),
-                                 (kind, 0)]
-                if k == _SYNC:
-                    model.step(me, "loop", "loop", [*taken, following == s], [
-                        *sent, (window, 0), (following, 0), *((b, 0) for b in busy)])
-                else:
-                    model.step(me, "loop", "loop", [*taken, following == s], [
-                        *sent, (window, window + 1), (busy[s], 1),
-                        (following, (s + 1) % _RANGE)])
-    for q in range(_RANGE):
-        model.step(me, "loop", "loop", [window > 0, oldest == q, busy[q] == 0],
-                   [(window, window - 1), (oldest, (q + 1) % _RANGE)])
-        for k in _KINDS:
-            model.timeout(
-                me, "loop", "loop",
-                [~f2d.full, window > 0, oldest == q, busy[q] == 1, outward[q] == k],
-                f2d.append(_message(k, q)))
-    some = d2f.length > 0
-    model.step(me, "loop", "loop", [some], [*d2f.tail(), (kind, 0), (last, 0)])
+    def next_of(number: Term) -> Term:
+        return either(number == _RANGE - 1, 0, number + 1)
+
+    for k in (_WHITE, _RED, _BLUE, _SYNC):  # all of them with the number 0
+        taken = [window < _WINDOW, s2f.head == _message(k, 0), ~f2d.full]
+        sent: Updates = [*s2f.tail(), *f2d.append(following + k * _RANGE),
+                         (outward[following], k), (kind, 0)]
+        if k == _SYNC:
+            model.step(me, "loop", "loop", taken, [
+                *sent, (window, 0), (following, 0), *((b, 0) for b in busy)])
+        else:
+            model.step(me, "loop", "loop", taken, [
+                *sent, (window, window + 1), (busy[following], 1),
+                (following, next_of(following))])
+    model.step(me, "loop", "loop", [window > 0, busy[oldest] == 0],
+               [(window, window - 1), (oldest, next_of(oldest))])
+    model.timeout(me, "loop", "loop", [~f2d.full, window > 0, busy[oldest] == 1],
+                  f2d.append(outward[oldest] * _RANGE + oldest))
+    model.step(me, "loop", "loop", [d2f.length > 0], [*d2f.tail(), (kind, 0), (last, 0)])
     for k in _KINDS:
         for number in range(_RANGE):
             model.step(me, "loop", "received", [d2f.head == _message(k, number)],
@@ -127,23 +123,20 @@ def _flow(model: _Model, n: int, above: tuple[Fifo, Fifo], link: tuple[Fifo, Fif
     model.step(me, "received", "data", [kind != _ACK, kind != _SYNC, kind != _SYNC_ACK])
     model.step(me, "send sync_ack", "loop", [~f2d.full], f2d.append(_message(_SYNC_ACK, 0)))
     model.step(me, "pass sync_ack", "loop", [~f2s.full], f2s.append(_message(_SYNC_ACK, 0)))
+    ahead = passed - last
+    within = ((ahead > 0) & (ahead <= _WINDOW)) | (
+        (ahead + _RANGE > 0) & (ahead + _RANGE <= _WINDOW))
+    model.step(me, "data", "again", [received[last] == 1], [(behind, within)])
     model.step(me, "again", "send ack", [behind == 1], [(behind, 0)])
-    model.step(me, "again", "loop", [behind == 0], [(behind, 0)])
-    for m in range(_RANGE):
-        known = [last == m, received[m] == 1]
-        within = any_of(passed == p for p in range(_RANGE)
-                        if 0 < p - m <= _WINDOW or 0 < p - m + _RANGE <= _WINDOW)
-        model.step(me, "data", "again", known, [(behind, within)])
-        model.step(me, "data", "loop", [last == m, received[m] == 0], [
-            (inward[m], kind), (received[m], 1), (received[(m - _WINDOW) % _RANGE], 0)])
-        model.step(me, "send ack", "loop", [~f2d.full, last == m], f2d.append(_message(_ACK, m)))
-        mine = passed == m
-        model.step(me, "loop", "deliver", [mine, received[m] == 1, ~f2s.full, ~f2d.full])
-        for k in _KINDS:
-            model.step(me, "deliver", "acknowledge", [~f2s.full, mine, inward[m] == k],
-                       f2s.append(_message(k, 0)))
-        model.step(me, "acknowledge", "loop", [~f2d.full, mine],
-                   [*f2d.append(_message(_ACK, m)), (passed, (m + 1) % _RANGE)])
+    model.step(me, "again", "loop", [behind == 0])
+    model.step(me, "send ack", "loop", [~f2d.full], f2d.append(last + _ACK * _RANGE))
+    forgotten = either(last >= _WINDOW, last - _WINDOW, last + _RANGE - _WINDOW)
+    model.step(me, "data", "loop", [received[last] == 0], [
+        (inward[last], kind), (received[last], 1), (received[forgotten], 0)])
+    model.step(me, "loop", "deliver", [received[passed] == 1, ~f2s.full, ~f2d.full])
+    model.step(me, "deliver", "acknowledge", [~f2s.full], f2s.append(inward[passed] * _RANGE))
+    model.step(me, "acknowledge", "loop", [~f2d.full],
+               [*f2d.append(passed + _ACK * _RANGE), (passed, next_of(passed))])
 
 
 def _sender(model: _Model, s2f: Fifo, f2s: Fifo) -> None:
