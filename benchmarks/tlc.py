@@ -35,7 +35,8 @@ _JUDGED = re.compile(r'<<"rule", (\d+), (TRUE|FALSE)>>')
 
 
 def run_tlc(
-    module: str, jar: Path, *, heap: str = "2g", java: tuple[str, ...] = ("-XX:+UseSerialGC", "-Xss64m")
+    module: str, jar: Path, *, heap: str = "2g",
+    java: tuple[str, ...] = ("-XX:+UseSerialGC", "-Xss64m"),
 ) -> PeerRun:
     """Visit every state of an exported Program with one worker.
 

@@ -1,4 +1,4 @@
-"""The Program of a task, as ``check`` explores it: for exports, and for whoever wants to see it."""
+"""The Program of a task, as ``check`` explores it: for exports, and for whoever looks at it."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def all_of(*operands: Expr) -> Expr:
             if operand.value:
                 continue
             return FALSE
-        kept += operand.operands if isinstance(operand, Op) and operand.name == "and" else [operand]
+        kept += _parts("and", operand)
     return TRUE if not kept else kept[0] if len(kept) == 1 else Op("and", tuple(kept))
 
 
@@ -39,8 +39,12 @@ def any_of(*operands: Expr) -> Expr:
             if not operand.value:
                 continue
             return TRUE
-        kept += operand.operands if isinstance(operand, Op) and operand.name == "or" else [operand]
+        kept += _parts("or", operand)
     return FALSE if not kept else kept[0] if len(kept) == 1 else Op("or", tuple(kept))
+
+
+def _parts(name: str, expr: Expr) -> tuple[Expr, ...]:
+    return expr.operands if isinstance(expr, Op) and expr.name == name else (expr,)
 
 
 def negation(expr: Expr) -> Expr:

@@ -132,14 +132,14 @@ def _arrays(places: Places) -> dict[int, Array]:
 def _require_small(places: Places) -> None:
     """Numbers must fit in 32 bits, on the way to a result as well."""
     for variable in places.program.variables:
-        if not (-_INT <= variable.low and variable.high < _INT):
+        if not (variable.low >= -_INT and variable.high < _INT):
             raise UsageError(
                 f"{places.program.name} cannot be exported: {variable.name} does not fit in 32"
                 f" bits ({variable.low} .. {variable.high})"
             )
     for expr in set(_parts(expressions(places))):
         least, most = interval(expr, places.program.variables)
-        if not (-_INT <= least and most < _INT):
+        if not (least >= -_INT and most < _INT):
             raise UsageError(
                 f"{places.program.name} cannot be exported: an expression in it may become"
                 f" {most if most >= _INT else least}, and numbers there have 32 bits"

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from ..builder import reads_of
 from ..errors import UsageError
-from ..evaluate import evaluate
+from ..evaluate import evaluate, take
 from ..ir.program import Const, Expr, Op, Program, Read, Update
 from .faults import FALSE, TRUE, all_of, any_of, fault, negation
 from .names import Names, comment
@@ -51,13 +51,13 @@ class _Promela:
         self.rules: dict[str, str] = {}
         self.temporaries = 0
         self.exits = 0
-        self.judges = {h: self.names.new(f"judge_{h.property}") for h in self.places.judged}
+        self.judges = {h: self.names.new(f"judge_{h.rule}") for h in self.places.judged}
         initial = program.initial
         self.broken_at_first = [h for h in self.judges if evaluate(h.fails, initial)]
         if len(program.activities) >= _PROCESSES:
             raise UsageError(
-                f"{program.name} cannot be exported to Promela: it has {len(program.activities)}"
-                f" activities, and SPIN takes at most {_PROCESSES} processes, one of them a monitor"
+                f"{program.name} cannot be exported to Promela: of its {len(program.activities)}"
+                f" activities and a monitor SPIN takes no more than {_PROCESSES} processes"
             )
 
     def text(self) -> str:
@@ -83,7 +83,7 @@ class _Promela:
         lines = [*self._head(size), *self._rules(), *self.declared.constants(), ""]
         lines += ["/* The state. */", *variables]
         if self.temporaries:
-            lines += ["", "/* Values from before a step, for its simultaneous updates: no state. */"]
+            lines += ["", "/* Values from before a step, for simultaneous updates: no state. */"]
             lines += [f"hidden int old_{k + 1};" for k in range(self.temporaries)]
         return "\n".join([*lines, *judges, *processes, "", *monitor]) + "\n"
 
@@ -98,15 +98,16 @@ class _Promela:
         yield f"   gcc -O3 -DSAFETY -DNOREDUCE{vector} -o pan pan.c"
         yield "   ./pan -E -c0 -m10000000"
         yield ""
-        yield "   visits every state, and prints each rule that is broken in an assertion that names"
-        yield "   it.  -c1 instead of -c0 stops at the first and writes its trail.  Deadlock is the"
-        yield "   rule rule_deadlock: end states that are none of SPIN's making are no errors (-E)."
+        yield "   visits every state, and prints the assertions that fail: they name the rules that"
+        yield "   are broken.  -c1 instead of -c0 stops at the first and writes its trail.  Deadlock"
+        yield "   is rule_deadlock: not every state without successor is one, so SPIN's own check"
+        yield "   is switched off (-E).  Its warning of a timeout in a d_step is harmless."
         unsaid = [p.id for p in program.properties if p.race_kinds]
         if any(a.home is not None for a in program.activities):
             unsaid.append("progress")
         if unsaid:
             yield ""
-            yield "   Not said here, as they are properties of pairs of steps or of the whole graph:"
+            yield "   Not said here, as they are properties of pairs of steps or of the graph:"
             yield f"   {comment(', '.join(unsaid))}."
         yield "*/"
         yield ""
@@ -224,12 +225,12 @@ class _Promela:
         """Hurdles that end nothing, those of a rule together."""
         by_rule: dict[str, list[Expr]] = {}
         for hurdle in hurdles:
-            by_rule.setdefault(hurdle.property, []).append(hurdle.holds)
+            by_rule.setdefault(hurdle.rule, []).append(hurdle.holds)
         for prop, conditions in by_rule.items():
             yield f"check({self._rule(prop)}, {self._text(all_of(*conditions))})"
 
     def _broken(self, hurdle: Hurdle) -> str:
-        return f"broken({self._rule(hurdle.property)})"
+        return f"broken({self._rule(hurdle.rule)})"
 
     # -- updates ---------------------------------------------------------------------------
 
@@ -277,7 +278,9 @@ class _Promela:
         reports = [(dead, f"broken({self._rule('deadlock')})")] if dead != FALSE else []
         if faulting != FALSE:
             reports.append((faulting, f"broken({self._rule('index')})"))
-        reports += [(h.fails, f"{self.judges[h]}()") for h in self.broken_at_first]
+        initial = self.program.initial
+        if all(take(self.program, action, initial) is None for action in self.program.actions):
+            reports += [(h.fails, f"{self.judges[h]}()") for h in self.broken_at_first]
         if not reports:
             return
         name = self.names.new("monitor")

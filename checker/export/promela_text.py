@@ -67,8 +67,8 @@ class Declared:
                 elements = self.places.program.variables[first : first + cell.size]
                 shift = self._shifts.get(first, 0)
                 remark = f" /* each stands for itself - {shift} */" if shift else ""
-                initials = _initials(elements, shift)
-                yield f"{self._type(*elements, shift=shift)} {name}[{cell.size}] = {initials};{remark}"
+                kind, initials = self._type(*elements, shift=shift), _initials(elements, shift)
+                yield f"{kind} {name}[{cell.size}] = {initials};{remark}"
             else:
                 initial = self.constant(int(cell.initial), cell)
                 yield f"{self._type(cell)} {name} = {initial};{_remark(cell)}"

@@ -23,10 +23,10 @@ BOUND = "bound"
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
-    """Wherever ``premise`` is true before the step, ``condition`` must be; else ``property``, an
-    id, is broken, and the run ``ends`` or goes on."""
+    """Wherever ``premise`` is true before the step, ``condition`` must be; else ``rule``, the id of
+    a property, is broken, and the run ``ends`` or goes on."""
 
-    property: str
+    rule: str
     premise: Expr
     condition: Expr
     ends: bool = True

@@ -188,17 +188,17 @@ class _Tla:
                 )
                 fails = hurdle.fails
                 if fault(fails, self.program.variables) == FALSE:
-                    found = at_steps.setdefault(hurdle.property, {}).setdefault(fails, [])
+                    found = at_steps.setdefault(hurdle.rule, {}).setdefault(fails, [])
                     found.append(f"({guards})" if ended else guards)
                 else:
                     text = f"~({guards} /\\ {self.declared.truth(fails, inner=True)})"
-                    careful.setdefault(hurdle.property, []).append(text)
+                    careful.setdefault(hurdle.rule, []).append(text)
                 if hurdle.ends:
                     ended.append(hurdle.holds)
         in_states: dict[str, list[str]] = {}
         for hurdle in self.places.judged:
             holds = self.declared.truth(hurdle.holds)
-            in_states.setdefault(hurdle.property, []).append(holds)
+            in_states.setdefault(hurdle.rule, []).append(holds)
         for prop, text in self._rest():
             in_states.setdefault(prop, []).append(text)
         for prop in dict.fromkeys([*at_steps, *careful, *in_states]):

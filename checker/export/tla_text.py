@@ -115,7 +115,7 @@ class Declared:
     def value(self, expr: Expr, variable: int) -> str:
         """A value assigned to a variable; it is known to be in range."""
         if self.is_truth(variable):
-            return self.truth(expr)
+            return self.truth(expr, inner=True)
         return self.number(expr, self.variables[variable])
 
     def number(self, expr: Expr, meant: Variable | None = None, *, inner: bool = False) -> str:
