@@ -31,7 +31,7 @@ class Judges:
         self.events = Events()
         self.note = note
         self._packing = packing
-        self._module = module
+        self.module = module
         self._values = Expressions(program.variables, packing.fields)
         self._known: dict[object, ir.Function] = {}
 
@@ -67,8 +67,8 @@ class Judges:
 
     def _function(self, checks: Sequence[Check | Invariant]) -> ir.Function:
         kinds = [*[WORD] * self._packing.words, POINTER, WORD]
-        name = self._module.get_unique_name("judge")
-        function = ir.Function(self._module, ir.FunctionType(BIT, kinds), name)
+        name = self.module.get_unique_name("judge")
+        function = ir.Function(self.module, ir.FunctionType(BIT, kinds), name)
         function.linkage = "internal"
         function.attributes.add("noinline")
         *words, context, first = function.args

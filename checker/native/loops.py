@@ -183,6 +183,12 @@ def _hashed(state: Any, many: Any) -> Any:
 
 
 @njit(inline="always")
+def _key_hash(key: Any, mode: Any) -> Any:
+    """The hash of what a slot holds, as far as its place in the table depends on it."""
+    return _mix((key - 1) * _K1) if mode == DIRECT else key
+
+
+@njit(inline="always")
 def _same(left: Any, right: Any, many: Any) -> Any:
     """Whether two states are equal."""
     different = 0
@@ -386,13 +392,6 @@ def loops(words: int, mode: int) -> Loops:
             add_atomic(shared + 8 * S.STATES, inserted)
         return S.STOPPED
 
-    @njit(inline="always")
-    def key_hash(key: Any) -> Any:
-        # The hash of what a slot holds, as far as its place in the table depends on it.
-        if mode == DIRECT:
-            return _mix((key - 1) * _K1)
-        return key
-
     @njit(nogil=True, cache=True)
     def insert(shared: int, state: int) -> None:
         many = fixed if fixed > 0 else load(shared + 8 * S.WORDS)
@@ -426,7 +425,7 @@ def loops(words: int, mode: int) -> Loops:
                 count += 1
             for k in range(count):
                 key = load(aside + 8 * (room + k))
-                bucket = _bucket(key_hash(key), size)
+                bucket = _bucket(_key_hash(key, mode), size)
                 while number <= bucket < size and load_byte(filled + bucket) == 8:
                     bucket += 1
                 if number <= bucket < size:
@@ -440,7 +439,7 @@ def loops(words: int, mode: int) -> Loops:
                     left += 1
         for k in range(left):
             key = load(aside + 8 * k)
-            _put(table, size, _bucket(key_hash(key), size), key)
+            _put(table, size, _bucket(_key_hash(key, mode), size), key)
         store(shared + 8 * S.SIZE, size)
         return left
 

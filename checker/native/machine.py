@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import llvmlite.binding as llvm
-from llvmlite import ir
 
 __all__ = ["Machine"]
 
-_LARGE = 500_000  # characters of LLVM IR
-
 
 class Machine:
-    """The compiled form of ``module``; the code lives as long as this object."""
+    """The compiled form of a module, given as text; the code lives as long as this object.
 
-    def __init__(self, module: ir.Module) -> None:
-        text = str(module)
-        # Of a large model the compiler takes longer than the search would gain.
-        level = 2 if len(text) < _LARGE else 1
+    ``level`` is how much the compiler tries, 0 to 2.  Level 0 takes a sixth of the time of level 2
+    and makes code of half its speed.
+    """
+
+    def __init__(self, text: str, level: int) -> None:
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
         features = llvm.get_host_cpu_features().flatten()
@@ -26,7 +24,6 @@ class Machine:
         parsed = llvm.parse_assembly(text)
         parsed.triple = target.triple
         parsed.data_layout = str(target.target_data)
-        parsed.verify()
         tuning = llvm.create_pipeline_tuning_options(speed_level=level)
         tuning.loop_vectorization = tuning.slp_vectorization = False
         builder = llvm.create_pass_builder(target, tuning)

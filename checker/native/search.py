@@ -41,6 +41,9 @@ __all__ = ["NativeSearch"]
 _ROOM = 2048  # successors of a batch
 _ALONE = 4096  # a level of fewer states is not worth more than one worker
 _ASIDE = 1 << 16  # states put aside while the table grows: far more than ever seen
+_LARGE = 400_000  # characters of LLVM IR: compiled quickly first, and well if the search is long
+_PATIENCE = 3.0  # seconds a search may take before it is worth compiling well
+_MOST_ACTIONS = 20_000  # a compiler would need minutes
 _SPECIAL = 3  # words: wider states share one version of the loops
 
 
@@ -54,20 +57,26 @@ class NativeSearch:
         self, program: Program, *, keep_edges: bool = False, workers: int = 1,
         compact: bool = False,
     ) -> None:  # fmt: skip
+        most = branching(program)
+        if 2 * most > S.BLOCK:
+            raise Unsupported("a state can have more than 32,768 successors")
+        if len(program.actions) > _MOST_ACTIONS:
+            raise Unsupported(f"it has more than {_MOST_ACTIONS:,} actions")
+        if compact and keep_edges:
+            raise Unsupported("hash compaction does not keep the graph")
         self.program = program
         self.keep_edges = keep_edges
         self.races = Races(program)
         code = Code(program, self.races.watched)
         self.packing = code.packing
-        self._machine = Machine(code.module)
+        self._text = str(code.module)
+        self._quick = len(self._text) > _LARGE
+        self._machine = Machine(self._text, 0 if self._quick else 2)
+        self._better: threading.Thread | None = None
         self.expander = Expander(self._machine, code)
-        words, most = self.packing.words, branching(program)
-        if 2 * most > S.BLOCK:
-            raise Unsupported("a state can have more than 32,768 successors")
+        words = self.packing.words
         small = words == 1 and self.packing.bits < 64 and not keep_edges
         self.mode = COMPACT if compact else DIRECT if small else INDEX
-        if compact and keep_edges:
-            raise Unsupported("hash compaction does not keep the graph")
         fixed = 0 if compact or words > _SPECIAL else words
         self._loops = loops(fixed, self.mode)
         self.table = Table()
@@ -94,6 +103,7 @@ class NativeSearch:
         self._findings = Findings(program, self.races, code.events.all)
         self._limits = NO_LIMITS
         self._waiting = 1
+        self._kept: list[Machine] = []
         self._doing = ""
 
     # -- what was found ----------------------------------------------------------------------
@@ -222,6 +232,9 @@ class NativeSearch:
                     self._stop(f"the limit of {limits.seconds:g} seconds was reached")
                 elif not self._fits(0):
                     self._stop(self._too_large())
+                if self._quick and now - started > _PATIENCE and self._better is None:
+                    self._better = threading.Thread(target=self._optimize)
+                    self._better.start()
                 if progress is not None:
                     progress(self._progress(now - started))
         except KeyboardInterrupt:
@@ -234,6 +247,14 @@ class NativeSearch:
             self.cut = self.cut or str(failure) or "out of memory"
         if progress is not None:
             progress(self._progress(self.seconds))
+
+    def _optimize(self) -> None:
+        """Better machine code, while the search goes on with the other; workers take it up when
+        they next begin."""
+        machine = Machine(self._text, 2)
+        if not self._shared[S.STOP]:
+            self._kept.append(machine)
+            self._shared[S.EXPAND] = machine.address("expand")
 
     def _progress(self, seconds: float) -> Progress:
         return Progress(

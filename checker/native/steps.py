@@ -30,8 +30,23 @@ class Steps:
         self.packing = packing
         self.judges = judges
         self.events, self.note = judges.events, judges.note
+        self.emit = self._emitter()
         self.watched = watched
         self.values = Expressions(program.variables, packing.fields)
+
+    def _emitter(self) -> ir.Function:
+        """``emit(out, words...)``: store a successor; returns where the next one goes."""
+        count = self.packing.words
+        kind = ir.FunctionType(POINTER, [POINTER, *[WORD] * count])
+        emit = ir.Function(self.judges.module, kind, "emit")
+        emit.linkage = "internal"
+        emit.attributes.add("alwaysinline")
+        build = ir.IRBuilder(emit.append_basic_block())
+        out, *words = emit.args
+        for number, word in enumerate(words):
+            build.store(word, build.gep(out, [WORD(number)], source_etype=WORD))
+        build.ret(build.gep(out, [WORD(count)], source_etype=WORD))
+        return emit
 
     def begin(
         self, builder: ir.IRBuilder, words: Sequence[ir.Value], out: ir.Value, context: ir.Value
@@ -150,6 +165,7 @@ class Steps:
         """Store the successor: the old words, with these variables changed."""
         build = self.build
         out = build.load(self.out, typ=POINTER)
+        after = []
         for number, word in enumerate(self.words):
             cleared, constant, parts = 0, 0, []
             for variable, value in fields.items():
@@ -166,8 +182,8 @@ class Steps:
                 word = build.and_(word, WORD(~cleared))
             for part in [WORD(constant), *parts] if constant else parts:
                 word = build.or_(word, part)
-            build.store(word, build.gep(out, [WORD(number)], source_etype=WORD))
-        build.store(build.gep(out, [WORD(len(self.words))], source_etype=WORD), self.out)
+            after.append(word)
+        build.store(build.call(self.emit, [out, *after]), self.out)
 
     def _ended(self, event: int) -> None:
         self.report(event)
