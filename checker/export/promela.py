@@ -98,10 +98,10 @@ class _Promela:
         yield f"   gcc -O3 -DSAFETY -DNOREDUCE{vector} -o pan pan.c"
         yield "   ./pan -E -c0 -m10000000"
         yield ""
-        yield "   visits every state, and prints the assertions that fail: they name the rules that"
-        yield "   are broken.  -c1 instead of -c0 stops at the first and writes its trail.  Deadlock"
-        yield "   is rule_deadlock: not every state without successor is one, so SPIN's own check"
-        yield "   is switched off (-E).  Its warning of a timeout in a d_step is harmless."
+        yield "   visits every state, and prints the assertions that fail: they name the rules"
+        yield "   that are broken.  -c1 instead of -c0 stops at the first and writes its trail."
+        yield "   Deadlock is rule_deadlock: not every state without successor is one, so SPIN's"
+        yield "   own check is switched off (-E).  Its warning of a timeout is harmless."
         unsaid = [p.id for p in program.properties if p.race_kinds]
         if any(a.home is not None for a in program.activities):
             unsaid.append("progress")

@@ -23,8 +23,8 @@ BOUND = "bound"
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
-    """Wherever ``premise`` is true before the step, ``condition`` must be; else ``rule``, the id of
-    a property, is broken, and the run ``ends`` or goes on."""
+    """Wherever ``premise`` is true before the step, ``condition`` must be; else ``rule``, the id
+    of a property, is broken, and the run ``ends`` or goes on."""
 
     rule: str
     premise: Expr

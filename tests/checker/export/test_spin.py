@@ -1,0 +1,112 @@
+"""SPIN on exported Programs: the same states, transitions and verdicts as miniport's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from random_programs import programs
+
+from benchmarks.peer import PeerError, PeerRun
+from benchmarks.spin import run_spin
+from examples.protocols.catalogue import model_names, oracles
+from examples.protocols.die_hard import die_hard
+from examples.protocols.peterson import peterson
+from examples.protocols.philosophers import philosophers
+from examples.protocols.two_phase_commit import two_phase_commit
+from miniport.checker.export import promela
+from miniport.checker.ir.program import Program
+from miniport.checker.result import Limits
+from miniport.facade import plan
+from miniport.program import program_of
+
+from .odd_programs import ODD
+
+SMALL = [o for name in model_names() for o in oracles(name)
+         if not (o.slow or o.large) and (o.distinct is None or o.distinct <= 20_000)]
+
+
+def run(program: Program) -> PeerRun:
+    return run_spin(promela(program), optimize="-O0", depth=100_000, table=16)
+
+
+def agree(ran: PeerRun, expected) -> bool:
+    counted = ran.transitions == expected.transitions or not expected.exact
+    found = ran.states, ran.violated, ran.bounded
+    return counted and found == (expected.states, expected.violated, expected.bounded)
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_odd_programs(make, spin, expected) -> None:
+    own = expected(make())
+    ran = run(make())
+    assert agree(ran, own), (ran, own)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("oracle", SMALL, ids=lambda o: o.name)
+def test_published_protocols(oracle, spin, expected) -> None:
+    own = expected(oracle.make())
+    if own is None:
+        assert oracle.distinct is None, "the oracle says it is small"
+        return
+    ran = run(oracle.make())
+    assert agree(ran, own), (ran, own)
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=25, deadline=None, phases=[Phase.generate, Phase.explicit],
+    suppress_health_check=[*HealthCheck], derandomize=True,
+)  # fmt: skip
+@given(program=programs())
+def test_random_programs(program, spin, expected) -> None:
+    own = expected(program, 3_000)
+    assume(own is not None and own.states > 1)
+    ran = run(program)
+    assert agree(ran, own), (ran, own)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scope", ["lifecycle", "shutdown", "watchdog"])
+def test_the_reference_driver(scope, spin, expected) -> None:
+    (task,) = plan(["sample"], [scope], [], {}, Limits())
+    program = program_of(task)
+    own = expected(program)
+    ran = run(program)
+    assert own is not None and own.exact
+    assert agree(ran, own), (ran, own)
+
+
+@pytest.mark.parametrize(
+    ("program", "line", "instead"),
+    [
+        (peterson(), r"turn = 1;", "skip;"),
+        (peterson(), r"c_1 == 0 \|\| turn == 0", "turn == 0"),
+        (peterson(), r"goto at_a4", "goto at_a0"),
+        (die_hard(), r"big != 4", "true"),
+        (philosophers(5), r"broken\(rule_deadlock\)", "skip"),
+    ],
+    ids=["update", "guard", "target", "invariant", "deadlock"],
+)  # fmt: skip
+def test_a_wrong_export_is_noticed(program, line, instead, spin, expected) -> None:
+    """Texts made wrong by hand differ in a count or a verdict."""
+    own, text = expected(program), promela(program)
+    assert agree(run_spin(text, optimize="-O0", table=16), own)
+    wrong, count = re.subn(line, instead, text, count=1)
+    assert count == 1
+    assert not agree(run_spin(wrong, optimize="-O0", table=16), own)
+
+
+def test_a_stack_that_is_too_small_is_made_larger(spin) -> None:
+    program = two_phase_commit(3)
+    ran = run_spin(promela(program), optimize="-O0", depth=5, table=16)
+    assert (ran.states, ran.transitions) == (288, 1_145)
+
+
+def test_what_is_no_model_is_refused(spin) -> None:
+    with pytest.raises(PeerError, match="spin ends with"):
+        run_spin("active proctype A() { x = 1 }")
+    with pytest.raises(PeerError, match="what no rule says"):
+        run_spin("bool no; active proctype A() { assert(no) }", optimize="-O0")
