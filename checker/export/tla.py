@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..errors import UsageError
-from ..ir.program import Const, Expr, Program, Update
+from ..ir.program import Const, Expr, Op, Program, Update
 from .faults import FALSE, any_of, fault, negation
 from .names import Names, comment
 from .places import Places
@@ -156,7 +156,10 @@ class _Tla:
             yield from _wrapped("    /\\ UNCHANGED <<", kept, ">>")
 
     def _conjunct(self, expr: Expr) -> str:
-        return self.declared.truth(expr)
+        """A condition of a step.  TLC takes a disjunction in a step for two steps, and evaluates
+        both sides; as one side of an equation it is a predicate, and stops early."""
+        text = self.declared.truth(expr)
+        return f"({text}) = TRUE" if _branches(expr) else text
 
     def _after(self, cell: int, updates: Sequence[Update]) -> str:
         """The value of a variable or an array after a step."""
@@ -224,6 +227,12 @@ class _Tla:
             yield "deadlock", f"({moving}) \\/ {self.declared.truth(ends, inner=True)}"
         if faulting != FALSE:
             yield "index", f"({moving}) \\/ {self.declared.truth(negation(faulting), inner=True)}"
+
+
+def _branches(expr: Expr) -> bool:
+    return isinstance(expr, Op) and (
+        expr.name == "or" or (expr.name == "and" and any(map(_branches, expr.operands)))
+    )
 
 
 def _junction(head: str, operands: Sequence[str]) -> Iterator[str]:

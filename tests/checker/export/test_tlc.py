@@ -32,8 +32,8 @@ PROTOCOLS = [
 
 def agree(program: Program, jar, own) -> None:
     ran = run_tlc(tla(program, "Exported")[0], jar)
-    found = ran.states, ran.violated, ran.bounded
-    assert found == (own.states, own.violated, own.bounded)
+    found = ran.states, ran.transitions, ran.violated, ran.bounded
+    assert found == (own.states, own.transitions, own.violated, own.bounded)
 
 
 @pytest.mark.parametrize("make", ODD)
