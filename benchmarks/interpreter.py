@@ -14,7 +14,7 @@ from miniport.checker.explore import explore
 def main() -> None:
     """Explore once and print one line."""
     managers = int(sys.argv[1]) if len(sys.argv) > 1 else 6
-    found = explore(two_phase_commit(managers))
+    found = explore(two_phase_commit(managers), engine="interpreter")
     print(
         f"{found.program}: {found.states:,} states, {found.transitions:,} transitions,"
         f" {found.seconds:.2f} s, {found.transitions / found.seconds:,.0f} transitions/s,"

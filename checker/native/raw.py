@@ -30,11 +30,10 @@ def _pointer(builder: Any, address: Any) -> Any:
 
 @intrinsic
 def load(typing: Any, address: Any) -> Any:
-    """The 64-bit word at ``address``; other threads may write it (acquire)."""
+    """The 64-bit word at ``address``."""
 
     def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        place = _pointer(builder, args[0])
-        return builder.load_atomic(place, "acquire", 8, typ=_WORD)
+        return builder.load(_pointer(builder, args[0]), typ=_WORD)
 
     return _I64(_I64), emit
 

@@ -273,10 +273,14 @@ class NativeSearch:
         limit = self._limits.memory or 0
         return f"the limit of {limit / 2**20:,.0f} MiB of memory was reached"
 
-    def _explore(self, stop_on: frozenset[str]) -> None:
+    def load(self) -> None:
+        """Make the search loops ready, so that :meth:`run` only searches."""
         self._doing = "compiling the search loops, once on a machine"
         self._loops.load()
         self._doing = ""
+
+    def _explore(self, stop_on: frozenset[str]) -> None:
+        self.load()
         first = self.workers[0]
         start = int(first.own[S.NEXT])
         words = self.packing.pack(self.program.initial)

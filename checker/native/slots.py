@@ -91,7 +91,7 @@ OWN = 22
 CLOSE = 0xFFFFFFFF
 """Closes the edges of a state."""
 
-BATCH = 64
+BATCH = 32
 """States expanded before their successors are looked up: time for memory to answer."""
 
 LOG_ENTRY = 4

@@ -20,7 +20,7 @@ __all__ = ["Blocks", "Table", "Worker", "address"]
 _ARENA = 1 << 26  # bytes asked for at once, at most: large pages, few calls
 _MOST_BLOCKS = 1 << (32 - S.BLOCK_BITS)
 _SMALLEST = 1 << 11  # cache lines
-_FULL = 6  # of the eight slots of a line, on average
+_FULL = 22  # quarters of the eight slots of a line: beyond, too many states miss their line
 _MOST_SEGMENTS = 1 << 15
 
 
@@ -44,7 +44,7 @@ class Table:
     @property
     def full(self) -> int:
         """How many states it takes."""
-        return self.lines * _FULL
+        return self.lines * _FULL // 4
 
     @property
     def bytes(self) -> int:
@@ -52,10 +52,10 @@ class Table:
         return 64 * self.lines
 
     def lines_for(self, states: int) -> int:
-        """The next size that has room for ``states``: in steps of a third, so that no more than
-        44 percent of the slots are ever empty for long."""
+        """The next size that has room for ``states``: in steps of a third, so that never more
+        than half of the slots are empty for long."""
         lines = self.lines
-        while lines * _FULL < states:
+        while lines * _FULL // 4 < states:
             lines = lines * 4 // 3
         return lines
 

@@ -1,0 +1,166 @@
+"""The native engine, SPIN and TLC on the same Programs, side by side in one run.
+
+    python -m benchmarks.peers --spin --tlc TLA2TOOLS.jar --models 2pc-8,2pc-9 --runs 5
+
+Every number is a median of the runs.  Nothing is compared unless states and transitions are the
+same: the peers run the exported Program.  Search times of the native engine and of SPIN are
+without compiling; ``in all`` is with it, on both sides.  No reduction on any side: SPIN runs its
+fastest exact mode, depth-first, compiled with ``gcc -O3 -DSAFETY -DNOREDUCE``.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import click
+
+from benchmarks.probe import accesses_per_second
+from benchmarks.spin import run_spin
+from benchmarks.subjects import SUBJECTS
+from benchmarks.tlc import run_tlc
+from miniport.checker.export import promela, tla
+from miniport.checker.ir.program import Program
+from miniport.checker.native import NativeSearch
+
+__all__ = ["Row", "measure"]
+
+_ROUNDED = 1e-7
+"""SPIN prints large numbers with eight digits."""
+
+
+@dataclass
+class Row:
+    """What was measured of one Program; seconds, bytes per state, ratios."""
+
+    model: str
+    states: int
+    transitions: int
+    actions: int
+    words: int
+    compile: float
+    search: float
+    two_workers: float
+    bytes: float
+    probe: float
+    spin: dict[str, float] = field(default_factory=dict)
+    spin_bytes: float = 0.0
+    tlc: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Transitions per second, one worker."""
+        return self.transitions / self.search
+
+    @property
+    def ratios(self) -> dict[str, float]:
+        """How many times faster; and shares."""
+        found = {"scaling": self.search / self.two_workers, "of the probe": self.rate / self.probe}
+        if self.spin:
+            found["spin / search"] = self.spin["pan"] / self.search
+            found["spin / search, in all"] = sum(self.spin.values()) / (self.compile + self.search)
+            found["spin / bytes"] = self.spin_bytes / self.bytes
+        if self.tlc:
+            found["tlc / search"] = self.tlc / self.search
+        return found
+
+
+def _native(program: Program, runs: int, workers: int) -> tuple[NativeSearch, float, float]:
+    """The last search, and the medians of compiling and searching."""
+    compiling, searching = [], []
+    for _ in range(runs):
+        began = time.perf_counter()
+        search = NativeSearch(program, workers=workers)
+        search.load()
+        compiling.append(time.perf_counter() - began)
+        search.run()
+        searching.append(search.seconds)
+        if search.cut:
+            sys.exit(f"{program.name}: {search.cut}")
+    return search, statistics.median(compiling), statistics.median(searching)
+
+
+def measure(name: str, runs: int, *, spin: bool, jar: Path | None) -> Row:
+    """Measure a subject; ends the program if a peer counts differently."""
+    program = SUBJECTS[name]()
+    search, compiling, searching = _native(program, runs, 1)
+    states, transitions = search.count, search.transitions
+    row = Row(
+        name, states, transitions, len(program.actions), search.packing.words, compiling,
+        searching, 0.0, search.memory / states, accesses_per_second(search.table.bytes),
+    )  # fmt: skip
+    del search
+    row.two_workers = _native(program, runs, 2)[2]
+    if spin:
+        found = run_spin(promela(program), table=_slots(states), runs=runs)
+        _same(name, "SPIN", (found.states, found.transitions), (states, transitions))
+        row.spin, row.spin_bytes = found.seconds, found.memory / states
+    if jar is not None:
+        took = [run_tlc(tla(program, "Model")[0], jar, heap="12g") for _ in range(min(runs, 3))]
+        _same(name, "TLC", (took[0].states, took[0].transitions), (states, transitions))
+        row.tlc = statistics.median(sum(one.seconds.values()) for one in took)
+    return row
+
+
+def _slots(states: int) -> int:
+    """The logarithm of SPIN's hash table: with room for all states."""
+    return max(states.bit_length(), 16)
+
+
+def _same(name: str, peer: str, found: tuple[int, int], ours: tuple[int, int]) -> None:
+    for theirs, mine in zip(found, ours, strict=True):
+        if abs(theirs - mine) > mine * _ROUNDED:
+            sys.exit(f"{name}: {peer} counts {found}, we count {ours}: nothing to compare")
+
+
+@click.command()
+@click.option("--models", default="2pc-7,2pc-8,2pc-9", help="Names, or 'all'.")
+@click.option("--runs", default=5, show_default=True)
+@click.option("--spin", is_flag=True, help="Run SPIN (needs spin and gcc).")
+@click.option("--tlc", "jar", type=click.Path(exists=True, path_type=Path), help="Run TLC.")
+@click.option("--json", "file", type=click.Path(path_type=Path), help="Write the rows.")
+def main(models: str, runs: int, spin: bool, jar: Path | None, file: Path | None) -> None:
+    """Measure; print a table for docs/performance.md."""
+    names = list(SUBJECTS) if models == "all" else models.split(",")
+    for name in names:
+        if name not in SUBJECTS:
+            sys.exit(f"no model {name}: there are {', '.join(SUBJECTS)}")
+    rows = []
+    print(f"{platform.machine()}, Python {platform.python_version()}; medians of {runs}\n")
+    print("| model | actions | words | states | transitions | compile s | search s | Mt/s | B/state "
+          "| 2 workers | of probe | SPIN gcc s | SPIN run s | B/state | ratio | in all | TLC |")
+    print("|---|" + "---:|" * 16)
+    for name in names:
+        row = measure(name, runs, spin=spin, jar=jar)
+        rows.append(row)
+        print(_line(row), flush=True)
+    if file is not None:
+        text = json.dumps([{**asdict(row), "ratios": row.ratios} for row in rows], indent=1)
+        file.write_text(text + "\n", encoding="utf-8")
+
+
+def _line(row: Row) -> str:
+    ratios = row.ratios
+    cells = [
+        row.model, f"{row.actions:,}", f"{row.words}", f"{row.states:,}", f"{row.transitions:,}",
+        f"{row.compile:.2f}", f"{row.search:.2f}", f"{row.rate / 1e6:.1f}", f"{row.bytes:.1f}",
+        f"{ratios['scaling']:.2f}x", f"{100 * ratios['of the probe']:.0f} %",
+    ]  # fmt: skip
+    if row.spin:
+        cells += [
+            f"{row.spin['gcc']:.1f}", f"{row.spin['pan']:.2f}", f"{row.spin_bytes:.0f}",
+            f"{ratios['spin / search']:.1f}x", f"{ratios['spin / search, in all']:.1f}x",
+        ]  # fmt: skip
+    else:
+        cells += [""] * 5
+    cells.append(f"{ratios['tlc / search']:.0f}x" if row.tlc else "")
+    return "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    main()
