@@ -34,6 +34,13 @@ _ROUNDED = 1e-7
 """SPIN prints large numbers with eight digits."""
 
 
+_COLUMNS = (
+    "model", "actions", "words", "states", "transitions", "compile s", "search s", "Mt/s",
+    "B/state", "2 workers", "of probe", "SPIN gcc s", "SPIN run s", "B/state", "ratio", "in all",
+    "TLC",
+)  # fmt: skip
+
+
 @dataclass
 class Row:
     """What was measured of one Program; seconds, bytes per state, ratios."""
@@ -132,9 +139,8 @@ def main(models: str, runs: int, spin: bool, jar: Path | None, file: Path | None
             sys.exit(f"no model {name}: there are {', '.join(SUBJECTS)}")
     rows = []
     print(f"{platform.machine()}, Python {platform.python_version()}; medians of {runs}\n")
-    print("| model | actions | words | states | transitions | compile s | search s | Mt/s | B/state "
-          "| 2 workers | of probe | SPIN gcc s | SPIN run s | B/state | ratio | in all | TLC |")
-    print("|---|" + "---:|" * 16)
+    print("| " + " | ".join(_COLUMNS) + " |")
+    print("|---|" + "---:|" * (len(_COLUMNS) - 1))
     for name in names:
         row = measure(name, runs, spin=spin, jar=jar)
         rows.append(row)

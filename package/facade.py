@@ -75,8 +75,8 @@ def check(
 
     ``scope`` and ``rules`` choose by name (rules also by pattern: ``"pause.*"``), default all;
     ``options`` widen or narrow the environment; ``engine``, ``workers`` and ``compact`` say how to
-    search (:func:`miniport.checker.engines.searched`).  ``jobs`` above 1 starts worker processes: the
-    calling script then needs the usual ``if __name__ == "__main__":``.
+    search (:func:`miniport.checker.engines.searched`).  ``jobs`` above 1 starts worker processes:
+    the calling script then needs the usual ``if __name__ == "__main__":``.
 
     Raises :class:`~miniport.checker.errors.ModelError` if the model is wrong and
     :class:`~miniport.checker.errors.UsageError` if a name is.

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from miniport.checker.engines import ENGINES
 from miniport.checker.result import Finding, Limits
 from miniport.cli.failures import failure_code, show_failure
 from miniport.cli.output import output
-from miniport.cli.parameters import Number, Size
+from miniport.cli.parameters import Number
+from miniport.cli.search_options import search_options
 from miniport.cli.watch import Watch
 from miniport.exit_codes import of_result, worst
 from miniport.facade import plan
@@ -47,16 +47,7 @@ more than that, nobody reads."""
     metavar="OPTION=VALUE",
     help="Set an option of the environment.",
 )
-@click.option("--max-states", type=Number(int), metavar="N", help="Stop a scope after N states.")
-@click.option(
-    "--max-seconds", type=Number(float), metavar="N", help="Stop a scope after N seconds."
-)
-@click.option(
-    "--max-memory",
-    type=Size(),
-    metavar="SIZE",
-    help="Stop a scope at this memory, per process: 500M, 8G.",
-)
+@search_options
 @click.option(
     "--json",
     "json_file",
@@ -72,24 +63,6 @@ more than that, nobody reads."""
 )
 @click.option(
     "--jobs", type=Number(int), metavar="N", help="Worker processes; default: one per processor."
-)
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default="auto",
-    show_default=True,
-    help="auto: the interpreter first, machine code for what is not small.",
-)
-@click.option(
-    "--workers",
-    type=Number(int),
-    metavar="N",
-    help="Threads of each native search; default: the processors that --jobs leaves.",
-)
-@click.option(
-    "--compact",
-    is_flag=True,
-    help="Store states as 64-bit hashes: less memory, and no proof (and no progress rule).",
 )
 @click.option(
     "--traces",

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from miniport.cli.check import check
 from miniport.cli.explain import explain
+from miniport.cli.explore import explore
 from miniport.cli.export import export
 from miniport.cli.failures import failure_code, show_failure
 from miniport.cli.list import list_
@@ -36,7 +37,7 @@ def command() -> None:
     """
 
 
-for _sub in (check, list_, rules, explain, export):
+for _sub in (check, list_, rules, explain, export, explore):
     command.add_command(_sub)
 
 

@@ -1,0 +1,39 @@
+"""The contract of the engines on every shipped model and scope: the same answers, natively."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from miniport.checker.result import Limits
+from miniport.facade import plan
+from miniport.model.scopes import SCOPES
+from miniport.models import shipped
+from miniport.program import program_of
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "checker"), str(Path(__file__).parents[2])]
+
+from test_engines import agree
+
+LARGE = {"processors", "delays", "send", "cancel", "receive", "removal", "removal-oids", "order",
+         "reset", "direct-cancel", "direct-oids"}  # fmt: skip
+"""Scopes of netvmini that the interpreter needs long for; ``watchdog`` stands for them."""
+
+PAIRS = [
+    (model, scope.name)
+    for model in shipped()
+    for scope in SCOPES
+    if not scope.on_request and not (model == "netvmini" and scope.name in LARGE)
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "model", "scope"), [(n, *p) for n, p in enumerate(PAIRS)],
+                         ids=["-".join(pair) for pair in PAIRS])  # fmt: skip
+def test_all_engines_agree(number: int, model: str, scope: str) -> None:
+    (task,) = plan([model], [scope], [], {}, Limits())
+    program = program_of(task, look_for_races=False)
+    found = agree(program, workers=(1 + number % 2,))
+    assert found.limit == "" or found.states > 100
