@@ -20,7 +20,8 @@ def test_tla(miniport, quiet, tmp_path) -> None:
     ran = miniport("export", quiet, "--scope", "lifecycle", "--to", "tla", "-o", str(file))
     assert (ran.code, ran.err) == (0, "")
     assert file.read_text(encoding="utf-8").startswith("---- MODULE Quiet ----\n")
-    assert "INVARIANT init_attributes_ordered\n" in (tmp_path / "Quiet.cfg").read_text(encoding="utf-8")
+    configuration = (tmp_path / "Quiet.cfg").read_text(encoding="utf-8")
+    assert "INVARIANT init_attributes_ordered\n" in configuration
 
 
 def test_what_is_exported_can_be_chosen(miniport, quiet, tmp_path) -> None:

@@ -23,8 +23,15 @@ from miniport.program import program_of
 
 from .odd_programs import ODD
 
+MOST = 9_000
+"""States of the protocols that are compared; those whose published number is larger, or that
+turn out to be larger, are not."""
+
+LONG = {"vote_proof-3-2-3", "token_ring-5-5", "majority-3-5", "ewd840-4"}
+"""Small in states, but with so many actions that compiling SPIN's C takes many seconds."""
+
 SMALL = [o for name in model_names() for o in oracles(name)
-         if not (o.slow or o.large) and (o.distinct is None or o.distinct <= 20_000)]
+         if not (o.slow or o.large) and (o.distinct or 0) <= MOST and o.name not in LONG]
 
 
 def run(program: Program) -> PeerRun:
@@ -47,17 +54,16 @@ def test_odd_programs(make, spin, expected) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("oracle", SMALL, ids=lambda o: o.name)
 def test_published_protocols(oracle, spin, expected) -> None:
-    own = expected(oracle.make())
-    if own is None:
-        assert oracle.distinct is None, "the oracle says it is small"
-        return
+    own = expected(oracle.make(), MOST)
+    if own is None and oracle.distinct is None:
+        pytest.skip(f"has more than {MOST:,} states; nobody published how many")
     ran = run(oracle.make())
     assert agree(ran, own), (ran, own)
 
 
 @pytest.mark.slow
 @settings(
-    max_examples=25, deadline=None, phases=[Phase.generate, Phase.explicit],
+    max_examples=20, deadline=None, phases=[Phase.generate, Phase.explicit],
     suppress_health_check=[*HealthCheck], derandomize=True,
 )  # fmt: skip
 @given(program=programs())
@@ -69,7 +75,7 @@ def test_random_programs(program, spin, expected) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scope", ["lifecycle", "shutdown", "watchdog"])
+@pytest.mark.parametrize("scope", ["lifecycle", "watchdog"])
 def test_the_reference_driver(scope, spin, expected) -> None:
     (task,) = plan(["sample"], [scope], [], {}, Limits())
     program = program_of(task)
