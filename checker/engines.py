@@ -24,8 +24,10 @@ __all__ = ["ENGINES", "Searched", "searched"]
 
 ENGINES = ("auto", "interpreter", "native")
 
-_SMALL = 60_000
-"""States up to which the interpreter is done before native code would be compiled."""
+_SMALL = 50_000
+_PER_ACTION = 500
+"""States, and per action, up to which the interpreter would be done before the native engine has
+compiled the model."""
 
 
 class Searched(Protocol):
@@ -111,8 +113,9 @@ def searched(
     started = time.perf_counter()
     if engine != "native" and not compact:
         search = Search(program, keep_edges=keep_edges)
-        large = engine == "auto" and (limits.states is None or limits.states > _SMALL)
-        search.run(replace(limits, states=_SMALL) if large else limits, progress, stop_on)
+        small = _SMALL + _PER_ACTION * len(program.actions)
+        large = engine == "auto" and (limits.states is None or limits.states > small)
+        search.run(replace(limits, states=small) if large else limits, progress, stop_on)
         if not (large and search.full):
             return search
     # Not before it is needed: this loads LLVM.
