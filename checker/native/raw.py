@@ -6,6 +6,7 @@ these keeps the memory alive and stays inside it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
@@ -16,6 +17,12 @@ __all__ = [
     "add_atomic", "call", "exchange", "first_bit", "load", "load_byte", "load_half", "look",
     "look_for_tag", "prefetch", "store", "store_byte", "store_half",
 ]  # fmt: skip
+
+
+def _primitive(define: Callable[..., Any]) -> Any:
+    """``intrinsic`` for type checkers: what it returns is called without the typing context."""
+    return intrinsic(define)
+
 
 _POINTER = ir.PointerType()
 _WORD = ir.IntType(64)
@@ -28,7 +35,7 @@ def _pointer(builder: Any, address: Any) -> Any:
     return builder.inttoptr(address, _POINTER)
 
 
-@intrinsic
+@_primitive
 def load(typing: Any, address: Any) -> Any:
     """The 64-bit word at ``address``."""
 
@@ -38,7 +45,7 @@ def load(typing: Any, address: Any) -> Any:
     return _I64(_I64), emit
 
 
-@intrinsic
+@_primitive
 def store(typing: Any, address: Any, value: Any) -> Any:
     """Write a 64-bit word."""
 
@@ -49,7 +56,7 @@ def store(typing: Any, address: Any, value: Any) -> Any:
     return types.void(_I64, _I64), emit
 
 
-@intrinsic
+@_primitive
 def load_byte(typing: Any, address: Any) -> Any:
     """The byte at ``address``."""
 
@@ -60,7 +67,7 @@ def load_byte(typing: Any, address: Any) -> Any:
     return _I64(_I64), emit
 
 
-@intrinsic
+@_primitive
 def store_byte(typing: Any, address: Any, value: Any) -> Any:
     """Write the lowest byte of ``value``."""
 
@@ -72,7 +79,7 @@ def store_byte(typing: Any, address: Any, value: Any) -> Any:
     return types.void(_I64, _I64), emit
 
 
-@intrinsic
+@_primitive
 def load_half(typing: Any, address: Any) -> Any:
     """The unsigned 32-bit number at ``address``."""
 
@@ -83,7 +90,7 @@ def load_half(typing: Any, address: Any) -> Any:
     return _I64(_I64), emit
 
 
-@intrinsic
+@_primitive
 def store_half(typing: Any, address: Any, value: Any) -> Any:
     """Write the lower 32 bits of ``value``."""
 
@@ -94,7 +101,7 @@ def store_half(typing: Any, address: Any, value: Any) -> Any:
     return types.void(_I64, _I64), emit
 
 
-@intrinsic
+@_primitive
 def prefetch(typing: Any, address: Any) -> Any:
     """Ask for the cache line of ``address``; it will be read soon, and perhaps written."""
 
@@ -107,7 +114,7 @@ def prefetch(typing: Any, address: Any) -> Any:
     return types.void(_I64), emit
 
 
-@intrinsic
+@_primitive
 def exchange(typing: Any, address: Any, expected: Any, value: Any) -> Any:
     """Write ``value`` if the word is ``expected``; what it was before."""
 
@@ -119,7 +126,7 @@ def exchange(typing: Any, address: Any, expected: Any, value: Any) -> Any:
     return _I64(_I64, _I64, _I64), emit
 
 
-@intrinsic
+@_primitive
 def add_atomic(typing: Any, address: Any, value: Any) -> Any:
     """Add to a word; what it was before."""
 
@@ -152,7 +159,7 @@ def _all(builder: Any, value: Any) -> Any:
     return builder.shuffle_vector(one, ir.Constant(_LINE, ir.Undefined), zeros)
 
 
-@intrinsic
+@_primitive
 def look(typing: Any, address: Any, key: Any) -> Any:
     """Which of the eight slots of a cache line hold ``key`` (bits 0 to 7), which are empty (bits
     8 to 15)."""
@@ -164,7 +171,7 @@ def look(typing: Any, address: Any, key: Any) -> Any:
     return _I64(_I64, _I64), emit
 
 
-@intrinsic
+@_primitive
 def look_for_tag(typing: Any, address: Any, tag: Any) -> Any:
     """The same, for slots whose upper 32 bits are ``tag``."""
 
@@ -178,7 +185,7 @@ def look_for_tag(typing: Any, address: Any, tag: Any) -> Any:
     return _I64(_I64, _I64), emit
 
 
-@intrinsic
+@_primitive
 def first_bit(typing: Any, bits: Any) -> Any:
     """The position of the lowest bit that is set; ``bits`` is not zero."""
 
@@ -188,7 +195,7 @@ def first_bit(typing: Any, bits: Any) -> Any:
     return _I64(_I64), emit
 
 
-@intrinsic
+@_primitive
 def call(typing: Any, function: Any, first: Any, second: Any, third: Any) -> Any:
     """Call machine code: three addresses in, one number out."""
 

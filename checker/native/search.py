@@ -139,10 +139,10 @@ class NativeSearch:
         return self._findings.ended_by
 
     @property
-    def covered(self) -> np.ndarray:
+    def covered(self) -> list[bool]:
         """For each action, whether it was taken."""
         taken = np.logical_or.reduce([worker.covered for worker in self.workers])
-        return taken[: len(self.program.actions)]
+        return [bool(mark) for mark in taken[: len(self.program.actions)]]
 
     @property
     def reached(self) -> set[int]:
@@ -187,7 +187,7 @@ class NativeSearch:
 
     def values(self, state: int) -> tuple[int, ...]:
         """The values of the variables in a state."""
-        return self.packing.unpack(self.blocks.state(state))
+        return self.packing.unpack(self.blocks.state(state).tolist())
 
     def path(self, state: int) -> list[int]:
         """The actions of a shortest run to ``state``."""
