@@ -300,7 +300,8 @@ def loops(words: int, mode: int) -> Loops:
                     h = _hashed(into, many)
                     line = _line(table, _bucket(h, size))
                     prefetch(line)
-                    store(hashes + 8 * total, h)
+                    if mode != DIRECT:
+                        store(hashes + 8 * total, h)
                     store(lines + 8 * total, line)
                     if mode == COMPACT:
                         store(targets + 8 * total, (item << 24) | ordinal)
@@ -326,7 +327,7 @@ def loops(words: int, mode: int) -> Loops:
                 for n in range(pending):
                     k = load(late + 8 * n) if again else n
                     state = successors + k * stride
-                    h = load(hashes + 8 * k)
+                    h = load(hashes + 8 * k) if mode != DIRECT else 0
                     line = load(lines + 8 * k)
                     if mode == DIRECT:
                         key = load(state) + 1
@@ -347,7 +348,10 @@ def loops(words: int, mode: int) -> Loops:
                                 break
                         if seen >> 8 == 0:
                             # Later, in the next line, when memory has answered.
-                            bucket = load(late + 8 * (room + k)) if again else _bucket(h, size)
+                            if again:
+                                bucket = load(late + 8 * (room + k))
+                            else:
+                                bucket = _bucket(_hashed(state, many), size)
                             bucket = bucket + 1 if bucket + 1 < size else 0
                             line = _line(table, bucket)
                             prefetch(line)
