@@ -121,9 +121,7 @@ def searched(
     # Not before it is needed: this loads LLVM.
     from .native import NativeSearch, Unsupported
 
-    if limits.seconds is not None:
-        spent = time.perf_counter() - started
-        limits = replace(limits, seconds=max(limits.seconds - spent, 0.0))
+    limits = replace(limits, spent=limits.spent + time.perf_counter() - started)
     if progress is not None:
         spent = time.perf_counter() - started
         progress(Progress(0, 0, 0, 0, spent, "compiling the model to machine code"))

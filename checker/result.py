@@ -22,11 +22,19 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where to stop; None is no limit.  States, seconds of wall time, bytes of this process."""
+    """Where to stop; None is no limit.  States, seconds of wall time, bytes of this process.
+
+    ``spent`` seconds are already over, in searches that this one takes the place of.
+    """
 
     states: int | None = None
     seconds: float | None = None
     memory: int | None = None
+    spent: float = 0.0
+
+    def over(self, seconds: float) -> bool:
+        """Whether the time is over, after ``seconds`` of this search."""
+        return self.seconds is not None and self.spent + seconds >= self.seconds
 
 
 NO_LIMITS = Limits()

@@ -194,7 +194,7 @@ class Search:
             if number % _LOOK == 0:
                 self.transitions = transitions
                 now = time.perf_counter()
-                if limits.seconds is not None and now - started >= limits.seconds:
+                if limits.over(now - started):
                     return f"the limit of {limits.seconds:g} seconds was reached"
                 if limits.memory is not None and self._memory() >= limits.memory:
                     return f"the limit of {limits.memory / 2**20:,.0f} MiB of memory was reached"

@@ -56,10 +56,7 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
             options=task.options, exposed=exposed,
         )  # fmt: skip
         compiling += time.perf_counter() - begun
-        limits = task.limits
-        if limits.seconds is not None:
-            spent = time.perf_counter() - started - compiling
-            limits = replace(limits, seconds=max(limits.seconds - spent, 0.0))
+        limits = replace(task.limits, spent=time.perf_counter() - started - compiling)
         # The first search may stop at a race: it will not be the last.
         exploration = explore(
             compiled.program, limits, progress, frozenset() if exposed else usual,

@@ -228,7 +228,7 @@ class NativeSearch:
         try:
             while not finished.wait(0.1):
                 now = time.perf_counter()
-                if limits.seconds is not None and now - started >= limits.seconds:
+                if limits.over(now - started):
                     self._stop(f"the limit of {limits.seconds:g} seconds was reached")
                 elif not self._fits(0):
                     self._stop(self._too_large())
@@ -245,7 +245,7 @@ class NativeSearch:
             if not isinstance(failure, MemoryError):
                 raise failure
             self.cut = self.cut or str(failure) or "out of memory"
-        if progress is not None:
+        if progress is not None and not self.cut:
             progress(self._progress(self.seconds))
 
     def _optimize(self) -> None:
