@@ -48,9 +48,10 @@ def run_spin(
 ) -> PeerRun:
     """Visit every state of an exported Program.
 
-    The time of pan is the median of ``runs``; ``depth`` is of the search stack (``-m``; ten times as much is tried where it is too small),
-    ``table`` the logarithm of the hash table's slots (``-w``).  Raises PeerError if not
-    every state was visited or anything was said that is not understood.
+    The time of pan is the median of ``runs``; ``depth`` is of the search stack (``-m``; ten times
+    as much is tried where it is too small), ``table`` the logarithm of the hash table's slots
+    (``-w``). Raises PeerError if not every state was visited or anything was said that is not
+    understood.
     """
     seconds: dict[str, float] = {}
     rules = dict(_RULE.findall(promela))

@@ -62,9 +62,9 @@ class Exploration:
 
     ``limit`` is "" after an exhaustive search, else a sentence: which limit, how far it got.
     ``depth`` counts steps from the initial state; ``covered`` the actions that were taken;
-    ``seconds`` are those of the search, with preparing it; ``omission`` bounds the probability that states were left out, if hash compaction was asked
-    for (else it is 0);
-    ``races`` all distinct data races seen: (variable, statement, statement).
+    ``seconds`` are those of the search, with preparing it; ``omission`` bounds the probability
+    that states were left out, if hash compaction was asked for (else it is 0); ``races`` are
+    all distinct data races seen: (variable, statement, statement).
     """
 
     program: str

@@ -1,6 +1,7 @@
 """The contract of the engines: the same answers, with one worker and with two."""
 
 import pytest
+from agreement import agree
 from hypothesis import HealthCheck, given, settings
 from random_programs import programs_with_everything
 
@@ -10,29 +11,6 @@ from miniport.checker.result import Limits, Verdict
 
 MANY = 3_000
 """States: a random Program with more of them is not explored to the end by any engine."""
-
-
-def answers(found):
-    """What must not depend on the engine."""
-    return {
-        "states": found.states, "transitions": found.transitions, "depth": found.depth,
-        "covered": found.covered, "races": {frozenset(map(repr, race)) for race in found.races},
-        "findings": {
-            f.property: (f.verdict, f.reached, None if f.trace is None else len(f.trace))
-            for f in found.findings
-        },
-        "cut": found.limit,
-    }
-
-
-def agree(program, *, workers=(1, 2), **options):
-    """Explore with every engine; the answers are the same."""
-    expected = explore(program, engine="interpreter", **options)
-    for number in workers:
-        found = explore(program, engine="native", workers=number, **options)
-        assert found.engine.startswith("native")
-        assert answers(found) == answers(expected)
-    return expected
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

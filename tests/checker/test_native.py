@@ -3,9 +3,9 @@
 import random
 
 import pytest
+from agreement import agree
 from hypothesis import given
 from random_programs import programs
-from test_engines import agree
 
 import miniport.checker.native.search as native_search
 from examples.protocols.die_hard import die_hard

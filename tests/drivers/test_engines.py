@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
+from agreement import agree
 
 from miniport.checker.result import Limits
 from miniport.facade import plan
 from miniport.model.scopes import SCOPES
 from miniport.models import shipped
 from miniport.program import program_of
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "checker"), str(Path(__file__).parents[2])]
-
-from test_engines import agree
 
 LARGE = {"processors", "delays", "send", "cancel", "receive", "removal", "removal-oids", "order",
          "reset", "direct-cancel", "direct-oids"}  # fmt: skip

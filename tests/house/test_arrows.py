@@ -85,7 +85,7 @@ def test_a_room_uses_only_its_libraries(room: str) -> None:
 
 
 def test_nobody_imports_a_room_by_its_bare_name() -> None:
-    folders = (ROOT / name for name in ("tests", "benchmarks", "docs"))
+    folders = (ROOT / name for name in ("tests", "benchmarks", "docs", "examples"))
     files = [path for folder in folders for path in folder.rglob("*.py")]
     wrong_models = ROOT / "tests" / "frontend" / "wrong"  # not even Python, some of them
     wrong = []
