@@ -240,7 +240,10 @@ class _Maker:
                     for slot, span in walk.unsure:
                         self._range_check(walk, slot, span)
                     condition = substitute(node.condition, known)
-                    walk.checks = (*walk.checks, (node.property, premise, condition, node.span))
+                    # The statements of a step ask much twice, and always of the state before it.
+                    asked = (node.property, premise, condition)
+                    if all(check[:3] != asked for check in walk.checks):
+                        walk.checks = (*walk.checks, (*asked, node.span))
                     if node.ends_run:
                         failed = make("and", premise, negate(condition))
                         walk.failed = (*walk.failed, failed)

@@ -16,7 +16,6 @@ from ..ir.program import (
     Program,
     Property,
     Read,
-    Span,
     Update,
     Variable,
 )
@@ -100,13 +99,9 @@ class _Assembler:
     def _action(self, activity: int, places: dict[int, int], way: Way) -> Action:
         guard = tuple(self._expr(g) for g in way.guard)
         updates = tuple(Update(self.number[u.variable], self._expr(u.value)) for u in way.updates)
-        # Statements of one step ask much twice; the answer is that of the state before the step.
-        asked: dict[tuple[str, Expr, Expr], Span | None] = {}
-        for p, premise, condition, span in way.checks:
-            asked.setdefault((p, premise, condition), span)
         checks = tuple(
             Check(self.ids[p], self._expr(premise), self._expr(condition), span)
-            for (p, premise, condition), span in asked.items()
+            for p, premise, condition, span in way.checks
         )
         reads: set[int] = set()
         for expr in (*guard, *(u.value for u in updates),
