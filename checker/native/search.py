@@ -239,7 +239,10 @@ class NativeSearch:
                     progress(self._progress(now - started))
         except KeyboardInterrupt:
             self._stop("interrupted (Ctrl-C)")
-        thread.join()
+        finally:
+            if not finished.is_set():
+                self._stop("the search was given up")  # who was told of the progress failed
+            thread.join()
         self.seconds = time.perf_counter() - started
         for failure in failures:
             if not isinstance(failure, MemoryError):
@@ -349,10 +352,14 @@ class NativeSearch:
             reason = self._loops.explore(self._at, address(worker.own), len(self.workers))
             if reason != S.SPACE:
                 return int(reason)
-            if not self._fits(0):
+            if not self._fits(worker.wanted):
                 self._stop(self._too_large())
                 return S.STOPPED
-            worker.provide()
+            try:
+                worker.provide()
+            except MemoryError as error:
+                self._stop(str(error) or "out of memory")
+                return S.STOPPED
 
     def _use_table(self) -> None:
         self._shared[S.TABLE] = address(self.table.segments)

@@ -18,7 +18,7 @@ from .loops import COMPACT
 __all__ = ["Blocks", "Table", "Worker", "address"]
 
 _ARENA = 1 << 26  # bytes asked for at once, at most: large pages, few calls
-_MOST_BLOCKS = 1 << (32 - S.BLOCK_BITS)
+_MOST_BLOCKS = (1 << (32 - S.BLOCK_BITS)) - 1  # the highest numbers mean something else
 _SMALLEST = 1 << 11  # cache lines
 _FULL = 22  # quarters of the eight slots of a line: beyond, too many states miss their line
 _MOST_SEGMENTS = 1 << 15
@@ -104,7 +104,7 @@ class Blocks:
     def _add(self) -> int:
         number = len(self.arrays)
         if number == _MOST_BLOCKS:
-            raise MemoryError("more than 2**32 states")
+            raise MemoryError("more than 2**32 states cannot be numbered")
         need = S.BLOCK * self.words
         if self._with_origins:  # Blocks are given back one by one: no arena.
             block = np.empty(need, dtype=np.int64)
@@ -190,15 +190,29 @@ class Worker:
         """The events it saw: (event, state)."""
         return self.events[: int(self.context[LOGGED])]
 
+    @property
+    def wanted(self) -> int:
+        """How many bytes :meth:`provide` will ask for."""
+        return sum(2 * array.nbytes for array, short in self._short() if short)
+
     def provide(self) -> None:
         """Make room for another batch, at least.  Raises MemoryError."""
         if self.own[S.SPARE] < 0:
             self.own[S.SPARE] = self._block()
-        if self.own[S.BATCHES] + 2 > len(self.batches):
+        (_, log), (_, edges) = self._short()
+        if log:
             self.batches = _grown(self.batches)
-        if self._keep_edges and self.own[S.EDGE] + self._room > len(self.edges):
+        if edges:
             self.edges = _grown(self.edges)
         self._point()
+
+    def _short(self) -> tuple[tuple[np.ndarray, bool], tuple[np.ndarray, bool]]:
+        """The log and the list of edges, and whether they are too short for another batch."""
+        edges = self._keep_edges and self.own[S.EDGE] + self._room > len(self.edges)
+        return (
+            (self.batches, bool(self.own[S.BATCHES] + 2 > len(self.batches))),
+            (self.edges, bool(edges)),
+        )
 
     def ranges(self, begin: int, end: int) -> list[tuple[int, int]]:
         """The numbers of the states it found from the ``begin``-th to before the ``end``-th."""

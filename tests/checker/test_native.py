@@ -1,6 +1,7 @@
 """The native engine by itself: limits, interrupts, hash compaction, paths, wide states."""
 
 import random
+import threading
 
 import pytest
 from agreement import agree
@@ -85,6 +86,17 @@ def test_an_interrupt():
     found = explore(two_phase_commit(10), progress=interrupt, engine="native", workers=2)
     assert "interrupted (Ctrl-C)" in found.limit
     assert found.states > 1_000 and calls
+
+
+def test_a_failure_of_who_watches_is_not_swallowed():
+    """The error comes out, and no thread goes on searching."""
+    def fail(progress):
+        if progress.states:
+            raise ValueError("no more room on the screen")
+
+    with pytest.raises(ValueError, match="no more room"):
+        explore(two_phase_commit(10), progress=fail, engine="native")
+    assert not [t for t in threading.enumerate() if t.name == "search"]
 
 
 @pytest.mark.parametrize("compact", [False, True])
