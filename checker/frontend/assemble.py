@@ -52,6 +52,7 @@ class _Assembler:
             *(Property(b, (), True) for b in built_in),
         )
         self.ids = {p.id: k for k, p in enumerate(self.properties)}
+        self._numbered: dict[Expr, Expr] = {}  # each once: steps have many in common
         self.watched = {k for k in pruned.needed if world.slots[k].shared
                         and not world.slots[k].relaxed}
 
@@ -127,6 +128,12 @@ class _Assembler:
         return frozenset(self.number[s] for s in slots & self.watched)
 
     def _expr(self, expr: Expr) -> Expr:
+        found = self._numbered.get(expr)
+        if found is None:
+            self._numbered[expr] = found = self._with_numbers(expr)
+        return found
+
+    def _with_numbers(self, expr: Expr) -> Expr:
         match expr:
             case Const():
                 return expr

@@ -87,26 +87,36 @@ def _skip_starts(
 
 def _fold(automaton: Automaton, known: dict[int, Expr]) -> Automaton:
     ways = []
+    folded = _Folded(known)
     for way in automaton.ways:
         guard = []
         for part in way.guard:
-            part = substitute(part, known)
+            part = folded[part]
             if part == FALSE:
                 break
             if part != TRUE and part not in guard:
                 guard.append(part)
         else:
-            ways.append(_way(way, tuple(guard), known))
+            ways.append(_way(way, tuple(guard), folded))
     return replace(automaton, ways=tuple(ways))
 
 
-def _way(way: Way, guard: tuple[Expr, ...], known: dict[int, Expr]) -> Way:
-    updates = tuple(
-        Update(u.variable, substitute(u.value, known)) for u in way.updates
-    )
+class _Folded(dict[Expr, Expr]):
+    """Expressions with what is known put in; each once, for steps have many in common."""
+
+    def __init__(self, known: dict[int, Expr]) -> None:
+        self._known = known
+
+    def __missing__(self, expr: Expr) -> Expr:
+        self[expr] = found = substitute(expr, self._known)
+        return found
+
+
+def _way(way: Way, guard: tuple[Expr, ...], folded: _Folded) -> Way:
+    updates = tuple(Update(u.variable, folded[u.value]) for u in way.updates)
     checks = tuple(
-        (p, premise, substitute(condition, known), span) for p, raw, condition, span in way.checks
-        if (premise := substitute(raw, known)) != FALSE
+        (p, premise, folded[condition], span) for p, raw, condition, span in way.checks
+        if (premise := folded[raw]) != FALSE
     )
     return replace(way, guard=guard, updates=updates, checks=checks)
 
