@@ -29,11 +29,13 @@ from .ir.program import (
     Property,
     Read,
     Span,
+    Symmetry,
     Update,
     Variable,
 )
+from .walk import reads_of
 
-__all__ = ["Builder", "Term", "Words", "all_of", "any_of", "either", "reads_of"]
+__all__ = ["Builder", "Term", "Words", "all_of", "any_of", "either"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,10 +53,10 @@ class Term:
     def __mul__(self, other: Word) -> Term:
         return _op("*", self, other)
 
-    def __eq__(self, other: object) -> Term:  # type: ignore[override]
+    def __eq__(self, other: object) -> Term:  # type: ignore[override]  # a Term, not a bool
         return _op("==", self, other)
 
-    def __ne__(self, other: object) -> Term:  # type: ignore[override]
+    def __ne__(self, other: object) -> Term:  # type: ignore[override]  # a Term, not a bool
         return _op("!=", self, other)
 
     def __lt__(self, other: Word) -> Term:
@@ -121,18 +123,6 @@ def either(condition: Word, then: Word, otherwise: Word) -> Term:
     return _op("if", condition, then, otherwise)
 
 
-def reads_of(expr: Expr) -> frozenset[int]:
-    """The variables an expression may read."""
-    match expr:
-        case Read(variable):
-            return frozenset({variable})
-        case Element(base, size, index):
-            return reads_of(index).union(range(base, base + size))
-        case Op(_, operands):
-            return frozenset().union(*map(reads_of, operands))
-    return frozenset()
-
-
 class Builder:
     """A Program under construction."""
 
@@ -144,6 +134,7 @@ class Builder:
         self.properties: list[Property] = []
         self.invariants: list[Invariant] = []
         self.final: Expr = Const(0)
+        self.symmetries: list[Symmetry] = []
 
     def variable(
         self, name: str, low: int = 0, high: int = 1, initial: int | None = None, *,
@@ -170,13 +161,14 @@ class Builder:
 
     def activity(
         self, name: str, locations: Sequence[str] = ("loop",), *, kind: str = "thread",
-        home: Word | None = None,
+        home: Word | None = None, bounded: bool = False,
     ) -> int:
         """An activity, initially at the first location; its index."""
         counter = len(self.variables)
         self.variable(f"{name}.pc", 0, len(locations) - 1, labels=tuple(locations))
         self.activities.append(Activity(
             name, counter, tuple(locations), kind, None if home is None else _expr(home),
+            bounded,
         ))
         return len(self.activities) - 1
 
@@ -184,6 +176,20 @@ class Builder:
         """True where ``activity`` is at ``location``."""
         found = self.activities[activity]
         return Term(Read(found.counter)) == found.locations.index(location)
+
+    def counters(self, activities: Iterable[int]) -> list[Term]:
+        """The program counters of activities."""
+        return [Term(Read(self.activities[number].counter)) for number in activities]
+
+    def symmetry(
+        self, name: str, *columns: Iterable[Term], references: Iterable[Term] = (), first: int = 0,
+    ) -> None:
+        """Things that may be interchangeable; a column is a variable of each.  The values of
+        ``references`` from ``first`` on name them."""
+        members = zip(*(map(_variable, column) for column in columns), strict=True)
+        self.symmetries.append(
+            Symmetry(name, tuple(members), tuple(map(_variable, references)), first)
+        )
 
     def property(self, name: str, *, race_kinds: tuple[str, ...] = (), fatal: bool = False) -> int:
         """The index of the property ``name``, declared if it is not yet."""
@@ -230,14 +236,24 @@ class Builder:
         """The finished Program."""
         return Program(
             self.name, tuple(self.variables), tuple(self.activities), tuple(self.actions),
-            tuple(self.properties), tuple(self.invariants), self.final,
+            tuple(self.properties), tuple(self.invariants), self.final, tuple(self.symmetries),
         )
 
 
 def _expr(word: object) -> Expr:
     if isinstance(word, Term):
         return word.expr
-    return Const(int(word)) if isinstance(word, int) else word  # type: ignore[return-value]
+    if isinstance(word, int):
+        return Const(int(word))
+    if isinstance(word, Expr):
+        return word
+    raise CheckerBug(f"neither a Term nor a number: {word!r}")
+
+
+def _variable(term: Term) -> int:
+    if not isinstance(term.expr, Read):
+        raise CheckerBug("only a variable can be part of a symmetry")
+    return term.expr.variable
 
 
 def _op(name: str, *operands: object) -> Term:

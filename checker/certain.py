@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from .interval import interval
 from .ir.program import Action, Const, Element, Expr, Op, Program, Variable
 
-__all__ = ["always_succeeds", "inside", "is_true", "may_fault", "surely_reached"]
+__all__ = [
+    "always_asked", "always_succeeds", "inside", "is_true", "may_fault", "surely_reached",
+]
 
 
 def is_true(expr: Expr) -> bool:
@@ -59,9 +61,12 @@ def always_succeeds(program: Program, action: Action) -> bool:
     return True
 
 
+def always_asked(action: Action) -> frozenset[int]:
+    """The properties of which ``action`` has a check whose premise is simply true."""
+    return frozenset(check.property for check in action.checks if is_true(check.premise))
+
+
 def surely_reached(program: Program, action: Action) -> frozenset[int]:
     """The properties a premise of which is true whenever ``action`` is taken, where that can be
     read off: no need to note it in the search, coverage tells."""
-    if not always_succeeds(program, action):
-        return frozenset()
-    return frozenset(check.property for check in action.checks if is_true(check.premise))
+    return always_asked(action) if always_succeeds(program, action) else frozenset()

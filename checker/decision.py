@@ -1,4 +1,4 @@
-"""Decision trees: which actions of an activity, at one location, are enabled.
+"""Which actions of an activity, at one location, are enabled: decision trees.
 
 Actions that leave one location mostly begin their guards alike (the ways through one statement):
 what they have in common is tested once, and a test and its opposite become two branches.
@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .certain import may_fault
-from .ir.program import Action, Expr, Op, Variable
+from .ir.program import Action, Expr, Op, Program, Variable
 
-__all__ = ["Node", "Take", "Test", "decisions"]
+__all__ = ["Node", "Take", "Test", "by_place", "decisions"]
 
 Pending = Sequence[tuple[int, tuple[Expr, ...]]]  # actions with what is left of their guards
 
@@ -40,6 +40,15 @@ class Test:
 
 
 Node = Take | Test
+
+
+def by_place(program: Program) -> dict[int, dict[int, list[int]]]:
+    """The actions (their indices, in order) by activity and by the location they leave."""
+    found: dict[int, dict[int, list[int]]] = {}
+    for number, action in enumerate(program.actions):
+        places = found.setdefault(action.activity, {})
+        places.setdefault(action.source, []).append(number)
+    return found
 
 
 def decisions(

@@ -6,7 +6,10 @@ section 6), carried by the class.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from .frontend.diagnostics import Diagnostic
 
 __all__ = ["CheckerBug", "MiniportError", "ModelError", "UsageError"]
 
@@ -26,7 +29,7 @@ class ModelError(MiniportError, SyntaxError):
 
     exit_code = 2
 
-    def __init__(self, diagnostics: tuple) -> None:  # type: ignore[type-arg]
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         first = diagnostics[0]
         self.diagnostics = diagnostics
         super().__init__(f"[{first.code}] {first.message}", first.position)
@@ -37,7 +40,7 @@ class ModelError(MiniportError, SyntaxError):
         """All diagnostics as text: place, line, caret, message, hint."""
         return "\n\n".join(d.render() for d in self.diagnostics)
 
-    def __reduce__(self) -> tuple:  # type: ignore[type-arg]
+    def __reduce__(self) -> tuple[type[ModelError], tuple[tuple[Diagnostic, ...]]]:
         return (ModelError, (self.diagnostics,))
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from . import memory
 from .engines import Searched, searched
 from .errors import CheckerBug
 from .evaluate import evaluate, take
 from .ir.program import Program
-from .races import Race
+from .races import Race, Races
 from .result import NO_LIMITS, Exploration, Finding, Limits, Verdict
 from .search import Progress, Violation
+from .symmetry import Quotient
 from .trace import Trace
 from .witness import fault_text, invariants_in, place, witness
 
@@ -37,18 +39,24 @@ def explore(
     engine: str = "auto",
     workers: int = 1,
     compact: bool = False,
+    symmetry: bool = False,
 ) -> Exploration:
     """Explore ``program`` breadth-first, with an engine of :mod:`.engines`.
 
     ``progress`` is called a few times a second; the search stops early once all properties in
     ``stop_on`` (ids) are violated; ``check_progress`` judges the property "progress", which
-    needs the whole graph in memory.
+    needs the whole graph in memory.  With ``symmetry`` one state of each orbit is explored, if
+    the Program has the symmetries it declares (:mod:`.symmetry`): the verdicts and the lengths
+    of traces are the same.
     """
+    quotient = Quotient(program) if symmetry and program.symmetries else None
+    reduced = quotient if quotient is not None and quotient.symmetries else None
     goes_home = check_progress and any(a.home is not None for a in program.activities)
     started = time.perf_counter()
     search = searched(
         program, limits, progress, stop_on,
         keep_edges=goes_home, engine=engine, workers=workers, compact=compact,
+        quotient=reduced,
     )  # fmt: skip
     seconds = time.perf_counter() - started
     limit = _limit(search)
@@ -72,6 +80,8 @@ def explore(
             findings.append(Finding(prop, verdict, prop in reached))
             continue
         actions = search.path(violation.state)
+        if reduced is not None:
+            violation = _concrete(program, reduced, prop, violation, actions)
         if violation.action is not None:
             actions.append(violation.action)
         trace = witness(program, actions, prop, scope=scope)
@@ -82,13 +92,54 @@ def explore(
         after = _broken_before(program, violations, prop, trace)
         findings.append(Finding(prop, Verdict.VIOLATED, True, trace.saying(detail), after))
     races = dict.fromkeys(r for race in search.race_list for r in search.races.spans(race))
+    interfering = {program.variables[v].name for race in search.race_list for v in race.variables}
     return Exploration(
         program=program.name, findings=tuple(findings), states=search.count,
         transitions=search.transitions, depth=search.depth, seconds=seconds,
         peak_memory=memory.peak(), limit=limit, engine=search.engine, omission=search.omission,
         covered=frozenset(n for n, taken in enumerate(search.covered) if taken),
-        races=tuple(races),
+        races=tuple(races), interfering=frozenset(interfering),
+        symmetries=quotient.sizes if quotient is not None else (),
+        asymmetries=quotient.broken if quotient is not None else (), cut=bool(search.cut),
     )
+
+
+def _concrete(
+    program: Program, quotient: Quotient, prop: str, violation: Violation, actions: list[int]
+) -> Violation:
+    """The violation of ``prop`` in the state that ``actions`` lead to, if ``violation`` is the one
+    in the representative of its orbit.  Raises CheckerBug if there is none."""
+    values = program.initial
+    for number in actions:
+        outcome = take(program, program.actions[number], values)
+        if outcome is None or outcome.values is None:
+            raise CheckerBug("a run through the orbits is not a run")
+        values = outcome.values
+    if violation.action is not None:
+        for number in quotient.alike(violation.action):
+            if prop in _wrong(program, number, values):
+                return replace(violation, action=number)
+        raise CheckerBug(f"no action breaks {prop} where one of the same orbit does")
+    if violation.race is not None:
+        enabled = {
+            number for action in (violation.race.first, violation.race.second)
+            for number in quotient.alike(action)
+            if take(program, program.actions[number], values) is not None
+        }
+        for race in Races(program).among(enabled):
+            if race.property == violation.race.property:
+                return replace(violation, race=race)
+        raise CheckerBug(f"no actions race for {prop} where two of the same orbits do")
+    return violation
+
+
+def _wrong(program: Program, number: int, values: tuple[int, ...]) -> tuple[str, ...]:
+    """What taking an action breaks: properties by their ids, and the kind of a fault."""
+    outcome = take(program, program.actions[number], values)
+    if outcome is None:
+        return ()
+    broken = tuple(program.properties[p].id for p in outcome.broken)
+    return broken if outcome.fault is None else (*broken, outcome.fault.kind)
 
 
 def _limit(search: Searched) -> str:
@@ -133,12 +184,11 @@ def _confirm(program: Program, prop: str, violation: Violation, trace: Trace) ->
         action = program.actions[violation.action]
         before = steps[-2].values if len(steps) > 1 else trace.initial
         outcome = take(program, action, before)
-        if outcome is not None and prop in [program.properties[p].id for p in outcome.broken]:
+        if outcome is not None and prop in _wrong(program, violation.action, before):
+            if outcome.fault is not None and outcome.fault.kind == prop:
+                return fault_text(program, action, outcome.fault)
             actor = program.activities[action.activity].name
             return f"{actor} breaks {prop} at {place(action)}: {action.label}"
-        fault = outcome.fault if outcome is not None else None
-        if fault is not None and fault.kind == prop:
-            return fault_text(program, action, fault)
     elif prop == "deadlock":
         if _at_rest(program, last):
             where = "; ".join(

@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .certain import always_succeeds, inside, is_true, may_fault
-from .decision import Node, Take, decisions
+from .certain import always_asked, always_succeeds, inside, is_true, may_fault
+from .decision import Node, Take, by_place, decisions
 from .errors import CheckerBug
 from .evaluate import Fault
 from .interval import interval
@@ -63,7 +63,10 @@ class Interpreter:
         self.pack, self.unpack = self.layout.pack, self.layout.unpack
         self.reached = bytearray(len(program.properties))
         self.initial = self.pack(program.initial)
-        self.reached_by: dict[int, frozenset[int]] = {}
+        self.reached_by = {
+            number: always_asked(action) for number, action in enumerate(program.actions)
+            if always_succeeds(program, action)
+        }
         self._render = Renderer(variables, self.layout)
         lines = list(self._lines())
         self.source = "".join(self._render.helpers) + "\n".join(lines) + "\n"
@@ -96,21 +99,24 @@ class Interpreter:
     def _lines(self) -> Iterable[str]:
         """The source text of the whole program."""
         program = self.program
-        at: dict[tuple[int, int], list[int]] = {}
         for number, action in enumerate(program.actions):
-            at.setdefault((action.activity, action.source), []).append(number)
-            if not always_succeeds(self.program, action):
+            if number not in self.reached_by:
                 yield from self._function_of(number, action)
         yield "def blocked(s, emit, bad): pass"
-        for (actor, location), numbers in at.items():
-            yield f"def at_{actor}_{location}(s, emit, bad):"
-            nodes = decisions(program.actions, numbers, program.variables, _DEEPEST)
-            yield from self._nodes(nodes, 1)
+        at = by_place(program)
+        for actor, places in at.items():
+            for location, numbers in places.items():
+                yield f"def at_{actor}_{location}(s, emit, bad):"
+                nodes = decisions(program.actions, numbers, program.variables, _DEEPEST)
+                yield from self._nodes(nodes, 1)
         calls = []
         for number, activity in enumerate(program.activities):
             counter = program.variables[activity.counter]
-            places = range(counter.low, counter.high + 1)
-            table = [f"at_{number}_{p}" if (number, p) in at else "blocked" for p in places]
+            left = at.get(number, {})
+            table = [
+                f"at_{number}_{place}" if place in left else "blocked"
+                for place in range(counter.low, counter.high + 1)
+            ]
             yield f"T{number} = [{', '.join(table)}]"
             calls.append(f" T{number}[{self._render.raw(activity.counter)}](s, emit, bad)")
         yield "def expand(s, emit, bad):"
@@ -145,7 +151,7 @@ class Interpreter:
     def _step(self, number: int, depth: int) -> Iterable[str]:
         """Taking action ``number``, whose guard is known to be true."""
         action = self.program.actions[number]
-        if always_succeeds(self.program, action):
+        if number in self.reached_by:
             yield from self._body(number, action, depth)
         else:
             yield f"{' ' * depth}a{number}(s, emit, bad)"
@@ -161,10 +167,7 @@ class Interpreter:
     def _body(self, number: int, action: Action, depth: int) -> Iterable[str]:
         """The checks, then the updates of an action; all of them read the old state ``s``."""
         pad = " " * depth
-        simple = always_succeeds(self.program, action)
-        if simple:
-            always = [c.property for c in action.checks if is_true(c.premise)]
-            self.reached_by[number] = frozenset(always)
+        simple = number in self.reached_by
         for check in action.checks:
             report = f"bad(({number}, 'check', {check.property}))"
             if self.program.properties[check.property].fatal:

@@ -13,7 +13,7 @@ __all__ = ["peak", "resident"]
 try:
     import resource
 except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # no module here
 
 
 def peak() -> int:
@@ -51,7 +51,7 @@ def _windows(field: str) -> int:
             ]
 
         counters = Counters(cb=ctypes.sizeof(Counters))
-        kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+        kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]  # Windows only
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
         query = kernel.K32GetProcessMemoryInfo
         query.argtypes = [wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD]

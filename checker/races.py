@@ -1,5 +1,7 @@
 """Data races: two enabled steps of different activities, one writing the same plain memory.
 
+Beside them, what merging statements has to know: steps of which only one accesses it plainly.
+
 What can race is found once, from the access sets of the actions; a state races if two such
 actions are enabled in it.  Actions that cannot be told apart by this rule (same activity, same
 statement, same accesses) form one class, so that the pairs stay few.
@@ -61,11 +63,12 @@ class Races:
         actions = self.program.actions
         touching: dict[int, tuple[set[int], set[int]]] = {}
         for number, action in enumerate(actions):
-            touched = action.plain_reads | action.plain_writes
+            written = action.plain_writes | action.other_writes
+            touched = action.plain_reads | action.other_reads | written
             key: object = None  # all actions that touch no plain memory
             if touched:
                 key = (action.activity, action.span, action.plain_reads, action.plain_writes,
-                       action.acquired)
+                       action.other_reads, action.other_writes, action.acquired)
             mine = classes.setdefault(key, len(classes))
             self._class.append(mine)
             if mine == len(self._members):
@@ -74,7 +77,7 @@ class Races:
                 for variable in touched:
                     users, writers = touching.setdefault(variable, (set(), set()))
                     users.add(mine)
-                    if variable in action.plain_writes:
+                    if variable in written:
                         writers.add(mine)
             self._members[mine].append(number)
         activity = [actions[members[0]].activity for members in self._members]
@@ -84,6 +87,8 @@ class Races:
                 for user in users:
                     if activity[user] != activity[writer] and not (
                         acquired[user] & acquired[writer]
+                    ) and conflict(
+                        actions[self._members[user][0]], actions[self._members[writer][0]]
                     ):
                         self._rivals[writer].add(user)
                         self._rivals[user].add(writer)
@@ -134,8 +139,11 @@ class Races:
         return Race(first, second, variables, self._judge(first, second))
 
     def _judge(self, first: int, second: int) -> int | None:
-        """The property responsible: the most specific one that lists a kind involved."""
+        """The property responsible: the most specific one that lists a kind involved; None if
+        one of the accesses is not plain."""
         actions, activities = self.program.actions, self.program.activities
+        if not _plain_conflict(actions[first], actions[second]):
+            return None
         kinds = {activities[actions[n].activity].kind for n in (first, second)}
         responsible = [
             judge for judge in self._judges
@@ -147,15 +155,25 @@ class Races:
         return min(zip(ranks, responsible, strict=True))[1] if responsible else None
 
     def spans(self, race: Race) -> tuple[tuple[str, Span | None, Span | None], ...]:
-        """The race as people report it: (variable, statement, statement), one per variable."""
-        spans = [self.program.actions[n].span for n in (race.first, race.second)]
+        """The race as people report it: (variable, statement, statement), one per variable that
+        both access plainly."""
+        actions = [self.program.actions[n] for n in (race.first, race.second)]
+        spans = [action.span for action in actions]
         first, second = sorted(spans, key=lambda span: (span is not None, span or 0))
-        return tuple((self.program.variables[v].name, first, second) for v in race.variables)
+        plain = sorted(_plain_conflict(*actions))
+        return tuple((self.program.variables[v].name, first, second) for v in plain)
 
 
 def conflict(first: Action, second: Action) -> tuple[int, ...]:
-    """The variables both actions touch without synchronization, at least one writing."""
-    both = (first.plain_writes & (second.plain_reads | second.plain_writes)) | (
+    """The variables both actions touch, one of them plainly, at least one writing."""
+    found = _plain_conflict(first, second)
+    for one, other in ((first, second), (second, first)):
+        found |= one.plain_writes & (other.other_reads | other.other_writes)
+        found |= one.plain_reads & other.other_writes
+    return tuple(sorted(found))
+
+
+def _plain_conflict(first: Action, second: Action) -> frozenset[int]:
+    return (first.plain_writes & (second.plain_reads | second.plain_writes)) | (
         second.plain_writes & first.plain_reads
     )
-    return tuple(sorted(both))

@@ -15,6 +15,7 @@ class Verdict(Enum):
     """Design section 6; never better than what was explored."""
 
     HOLDS = "holds"
+    BOUNDED = "bounded"  # holds as long as not more than a bound are in flight
     VIOLATED = "violated"
     INCOMPLETE = "incomplete"
     UNKNOWN = "unknown"
@@ -60,11 +61,16 @@ class Finding:
 class Exploration:
     """The result of exploring one Program.
 
-    ``limit`` is "" after an exhaustive search, else a sentence: which limit, how far it got.
+    ``limit`` is "" after an exhaustive search, else a sentence: which limit, how far it got;
+    ``cut`` says that it is one that was set, by an option or a person.  ``in_flight`` is the
+    bound on activities in flight (:mod:`.in_flight`), None if there was none or it stopped nobody.
     ``depth`` counts steps from the initial state; ``covered`` the actions that were taken;
     ``seconds`` are those of the search, with preparing it; ``omission`` bounds the probability
     that states were left out, if hash compaction was asked for (else it is 0); ``races`` are
-    all distinct data races seen: (variable, statement, statement).
+    all distinct data races seen: (variable, statement, statement); ``interfering`` the variables
+    of races and of what else does not commute with plain accesses.  ``symmetries`` are the
+    interchangeable things, and how many, one of whose orders was explored; ``asymmetries`` say
+    why others are not interchangeable.
     """
 
     program: str
@@ -79,3 +85,8 @@ class Exploration:
     omission: float = 0.0
     covered: frozenset[int] = field(default=frozenset())
     races: tuple[tuple[str, Span | None, Span | None], ...] = ()
+    interfering: frozenset[str] = frozenset()
+    symmetries: tuple[tuple[str, int], ...] = ()
+    asymmetries: tuple[str, ...] = ()
+    cut: bool = False
+    in_flight: int | None = None

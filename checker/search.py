@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import memory
@@ -21,6 +21,7 @@ from .ir.program import Program
 from .progress import Stuck, stuck_state
 from .races import Race, Races
 from .result import NO_LIMITS, Limits
+from .symmetry import Quotient
 
 __all__ = ["Progress", "Search", "Violation"]
 
@@ -52,8 +53,11 @@ class Violation:
 class Search:
     """One search of ``program``; :meth:`run` does it, the attributes are what it found."""
 
-    def __init__(self, program: Program, *, keep_edges: bool = False) -> None:
+    def __init__(
+        self, program: Program, *, keep_edges: bool = False, quotient: Quotient | None = None
+    ) -> None:
         self.program = program
+        self.quotient = quotient
         self.interpreter = Interpreter(program)
         self.races = Races(program)
         self.race_list: list[Race] = []
@@ -65,7 +69,7 @@ class Search:
         self.keep_edges = keep_edges
         self.first = array("Q")
         self.targets = array("I")
-        self.covered = bytearray(len(program.actions))
+        self._taken = bytearray(len(program.actions))
         self.violations: dict[str, Violation] = {}
         self.transitions = 0
         self.expanded = 0
@@ -102,11 +106,16 @@ class Search:
         return len(self.states)
 
     @property
+    def covered(self) -> Sequence[int]:
+        """For each action, whether it was taken."""
+        return self._taken if self.quotient is None else self.quotient.covered(self._taken)
+
+    @property
     def reached(self) -> set[int]:
         """The properties (indices) a premise of which was true."""
         found = {p for p, hit in enumerate(self.interpreter.reached) if hit}
         for action, properties in self.interpreter.reached_by.items():
-            if self.covered[action]:
+            if self._taken[action]:
                 found |= properties
         return found
 
@@ -120,11 +129,22 @@ class Search:
 
     def path(self, state: int) -> list[int]:
         """The actions of the shortest run to ``state``."""
-        actions = []
-        while state:
-            actions.append(self.via[state])
-            state = self.parent[state]
-        return actions[::-1]
+        chain = [state]
+        while chain[-1]:
+            chain.append(self.parent[chain[-1]])
+        chain.reverse()
+        if self.quotient is not None:
+            values = [self.interpreter.unpack(self.states[number]) for number in chain]
+            return self.quotient.run(values, self.quotient.canonical)
+        return [self.via[number] for number in chain[1:]]
+
+    def _representative(self, state: State | None) -> State | None:
+        """The representative of the orbit of a state, which may be None."""
+        if state in self.index:  # it is one
+            return state
+        assert self.quotient is not None and state is not None
+        interpreter = self.interpreter
+        return interpreter.pack(self.quotient.canonical(tuple(interpreter.unpack(state))))
 
     def _loop(
         self,
@@ -134,9 +154,10 @@ class Search:
         started: float,
     ) -> str:
         # Everything used per transition is a local variable: this is the hot loop.
-        states, index, covered = self.states, self.index, self.covered
+        states, index, covered = self.states, self.index, self._taken
         add_state, add_parent, add_via = states.append, self.parent.append, self.via.append
         expand = self.interpreter.expand
+        quotient = self.quotient
         invariants = self.interpreter.invariants if self.program.invariants else None
         watched = self.races.watched if self.races.judged else None
         keep_edges, add_first = self.keep_edges, self.first.append
@@ -156,6 +177,8 @@ class Search:
                 level_end = count
             state = states[number]
             expand(state, emit, report)
+            if quotient is not None:
+                out[:] = [(action, self._representative(after)) for action, after in out]
             if keep_edges:
                 add_first(len(self.targets))
             for action, successor in out:

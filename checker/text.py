@@ -112,9 +112,12 @@ def _action(program: Program, number: int, action: Action) -> Iterable[str]:
             place = f"{_array(variables[update.variable].name)}[{offset}]"
         value = _constant(update.value, variables[update.variable])
         yield f"  {place} := {value or expression(update.value, variables)}"
-    for word, plain in (("reads", action.plain_reads), ("writes", action.plain_writes)):
-        if plain:
-            yield f"  plain {word} {' '.join(variables[v].name for v in sorted(plain))}"
+    for words, touched in (
+        ("plain reads", action.plain_reads), ("plain writes", action.plain_writes),
+        ("other reads", action.other_reads), ("other writes", action.other_writes),
+    ):
+        if touched:
+            yield f"  {words} {' '.join(variables[v].name for v in sorted(touched))}"
 
 
 def _implication(premise: Expr, condition: Expr, variables: Sequence[Variable]) -> str:

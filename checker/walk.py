@@ -1,12 +1,12 @@
-"""All expressions of a Program, one after the other."""
+"""All expressions of a Program, one after the other, and what is in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .ir.program import Element, Expr, Op, Program
+from .ir.program import Element, Expr, Op, Program, Read
 
-__all__ = ["expressions", "subexpressions"]
+__all__ = ["arrays", "expressions", "reads_of", "subexpressions"]
 
 
 def expressions(program: Program) -> Iterator[Expr]:
@@ -29,6 +29,18 @@ def expressions(program: Program) -> Iterator[Expr]:
     yield program.final
 
 
+def arrays(program: Program) -> Iterator[tuple[int, int]]:
+    """What is found by an index: (first variable, how many), repeatedly."""
+    for action in program.actions:
+        for update in action.updates:
+            if update.index is not None:
+                yield update.variable, update.size
+    for expr in expressions(program):
+        for part in subexpressions(expr):
+            if isinstance(part, Element):
+                yield part.base, part.size
+
+
 def subexpressions(expr: Expr) -> Iterator[Expr]:
     """``expr`` and everything in it, outermost first."""
     pending = [expr]
@@ -39,3 +51,14 @@ def subexpressions(expr: Expr) -> Iterator[Expr]:
             pending.append(found.index)
         elif isinstance(found, Op):
             pending.extend(reversed(found.operands))
+
+
+def reads_of(expr: Expr) -> frozenset[int]:
+    """The variables (their indices) that ``expr`` may read."""
+    found: set[int] = set()
+    for part in subexpressions(expr):
+        if isinstance(part, Read):
+            found.add(part.variable)
+        elif isinstance(part, Element):
+            found.update(range(part.base, part.base + part.size))
+    return frozenset(found)

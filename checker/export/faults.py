@@ -11,63 +11,15 @@ from collections.abc import Sequence
 
 from ..interval import interval
 from ..ir.program import Const, Element, Expr, Op, Read, Variable
+from ..simplify import FALSE, TRUE, make, opposite
 
-__all__ = ["FALSE", "TRUE", "all_of", "any_of", "fault", "negation", "truth", "within"]
-
-TRUE, FALSE = Const(1), Const(0)
-
-_OPPOSITE = {"==": "!=", "!=": "=="}
-
-
-def all_of(*operands: Expr) -> Expr:
-    """The conjunction, in order, without what is simply true."""
-    kept: list[Expr] = []
-    for operand in operands:
-        if isinstance(operand, Const):
-            if operand.value:
-                continue
-            return FALSE
-        kept += _parts("and", operand)
-    return TRUE if not kept else kept[0] if len(kept) == 1 else Op("and", tuple(kept))
-
-
-def any_of(*operands: Expr) -> Expr:
-    """The disjunction, in order, without what is simply false."""
-    kept: list[Expr] = []
-    for operand in operands:
-        if isinstance(operand, Const):
-            if not operand.value:
-                continue
-            return TRUE
-        kept += _parts("or", operand)
-    return FALSE if not kept else kept[0] if len(kept) == 1 else Op("or", tuple(kept))
-
-
-def _parts(name: str, expr: Expr) -> tuple[Expr, ...]:
-    return expr.operands if isinstance(expr, Op) and expr.name == name else (expr,)
-
-
-def negation(expr: Expr) -> Expr:
-    """Not ``expr``, as people would write it."""
-    match expr:
-        case Const(value):
-            return FALSE if value else TRUE
-        case Op("not", (Op("and" | "or" | "not" | "==" | "!=" | "<" | "<=") as inner,)):
-            return inner
-        case Op("==" | "!=" as name, operands):
-            return Op(_OPPOSITE[name], operands)
-        case Op("<", (left, right)):
-            return Op("<=", (right, left))
-        case Op("<=", (left, right)):
-            return Op("<", (right, left))
-    return Op("not", (expr,))
-
+__all__ = ["fault", "truth", "within"]
 
 def within(expr: Expr, low: int, high: int, variables: Sequence[Variable]) -> Expr:
     """``low <= expr <= high``, without the half that always holds."""
     least, most = interval(expr, variables)
     above = TRUE if low <= least else Op("<=", (Const(low), expr))
-    return all_of(above, TRUE if most <= high else Op("<=", (expr, Const(high))))
+    return make("and", above, TRUE if most <= high else Op("<=", (expr, Const(high))))
 
 
 def fault(expr: Expr, variables: Sequence[Variable]) -> Expr:
@@ -77,22 +29,22 @@ def fault(expr: Expr, variables: Sequence[Variable]) -> Expr:
         case Const() | Read():
             return FALSE
         case Element(_, size, index):
-            outside = negation(within(index, 0, size - 1, variables))
-            return any_of(fault(index, variables), outside)
+            outside = opposite(within(index, 0, size - 1, variables))
+            return make("or", fault(index, variables), outside)
         case Op("and" | "or" as name, operands):
             found: Expr = FALSE
             for operand in reversed(operands):
-                goes_on = operand if name == "and" else negation(operand)
+                goes_on = operand if name == "and" else opposite(operand)
                 if found != FALSE:
-                    found = all_of(goes_on, found)
-                found = any_of(fault(operand, variables), found)
+                    found = make("and", goes_on, found)
+                found = make("or", fault(operand, variables), found)
             return found
         case Op("if", (condition, then, otherwise)):
             branches = fault(then, variables), fault(otherwise, variables)
             chosen = FALSE if branches == (FALSE, FALSE) else Op("if", (condition, *branches))
-            return any_of(fault(condition, variables), chosen)
+            return make("or", fault(condition, variables), chosen)
         case Op(_, operands):
-            return any_of(*(fault(operand, variables) for operand in operands))
+            return make("or", *(fault(operand, variables) for operand in operands))
 
 
 def truth(expr: Expr, variables: Sequence[Variable]) -> Expr:
@@ -100,11 +52,11 @@ def truth(expr: Expr, variables: Sequence[Variable]) -> Expr:
     comparisons that ranges decide."""
     match expr:
         case Op("and", operands):
-            return all_of(*(truth(operand, variables) for operand in operands))
+            return make("and", *(truth(operand, variables) for operand in operands))
         case Op("or", operands):
-            return any_of(*(truth(operand, variables) for operand in operands))
+            return make("or", *(truth(operand, variables) for operand in operands))
         case Op("not", (operand,)):
-            return negation(truth(operand, variables))
+            return opposite(truth(operand, variables))
         case Op("==" | "!=" | "<" | "<=" as name, (left, right)):
             (a, b), (c, d) = interval(left, variables), interval(right, variables)
             always = {"==": a == b == c == d, "!=": b < c or d < a, "<": b < c, "<=": b <= c}

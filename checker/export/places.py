@@ -8,13 +8,13 @@ Program may) stays one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..builder import reads_of
 from ..errors import UsageError
 from ..interval import interval
-from ..ir.program import Element, Expr, Op, Program, Variable
+from ..ir.program import Element, Expr, Program, Variable
+from ..walk import reads_of, subexpressions
 from .steps import Hurdle, Step, judgements, steps
 
 __all__ = ["Array", "Places", "expressions"]
@@ -105,18 +105,14 @@ def expressions(places: Places) -> Iterator[Expr]:
     yield places.program.final
 
 
-def _parts(expressions_: Iterable[Expr]) -> Iterator[Expr]:
-    for expr in expressions_:
-        yield expr
-        if isinstance(expr, Element):
-            yield from _parts((expr.index,))
-        elif isinstance(expr, Op):
-            yield from _parts(expr.operands)
+def _parts(places: Places) -> Iterator[Expr]:
+    """Those expressions and everything in them."""
+    return (part for expr in expressions(places) for part in subexpressions(expr))
 
 
 def _arrays(places: Places) -> dict[int, Array]:
     """Ranges that overlap become one array."""
-    ranges = {(e.base, e.base + e.size) for e in _parts(expressions(places))
+    ranges = {(e.base, e.base + e.size) for e in _parts(places)
               if isinstance(e, Element)}
     ranges |= {(u.variable, u.variable + u.size) for s in places.steps for u in s.updates
                if u.index is not None}
@@ -137,7 +133,7 @@ def _require_small(places: Places) -> None:
                 f"{places.program.name} cannot be exported: {variable.name} does not fit in 32"
                 f" bits ({variable.low} .. {variable.high})"
             )
-    for expr in set(_parts(expressions(places))):
+    for expr in set(_parts(places)):
         least, most = interval(expr, places.program.variables)
         if not (least >= -_INT and most < _INT):
             raise UsageError(

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..builder import reads_of
 from ..errors import UsageError
 from ..evaluate import evaluate, take
 from ..ir.program import Const, Expr, Op, Program, Read, Update
-from .faults import FALSE, TRUE, all_of, any_of, fault, negation
+from ..simplify import FALSE, TRUE, make, opposite
+from ..walk import reads_of
+from .faults import fault
 from .names import Names, comment
 from .places import Places
 from .promela_text import RESERVED, Declared, render
@@ -193,13 +194,13 @@ class _Promela:
             passing = (*guard, *(h.holds for h in ends))
             yield there, [said, *self._option(passing, body)]
         if ends:
-            fails = TRUE if step.dead else any_of(*(h.fails for h in ends))
+            fails = TRUE if step.dead else make("or", *(h.fails for h in ends))
             body = [*first, *self._failing(step.hurdles)]
             failing = (*guard, *((fails,) if fails != TRUE else ()))
             yield here, [f"{said[:-3]}: fails */", *self._option(failing, body)]
 
     def _option(self, guard: Sequence[Expr], body: Sequence[str]) -> Iterator[str]:
-        shown = self._text(all_of(*guard)) if guard else ""
+        shown = self._text(make("and", *guard)) if guard else ""
         if not body:
             # A bare "true" that goes nowhere is refused: "unconditional self-loop".
             yield f":: {shown or 'd_step { true -> skip }'}"
@@ -227,7 +228,8 @@ class _Promela:
         for hurdle in hurdles:
             by_rule.setdefault(hurdle.rule, []).append(hurdle.holds)
         for prop, conditions in by_rule.items():
-            yield f"check({self._rule(prop)}, {self._text(all_of(*conditions))})"
+            asked = self._text(make("and", *conditions))
+            yield f"check({self._rule(prop)}, {asked})"
 
     def _broken(self, hurdle: Hurdle) -> str:
         return f"broken({self._rule(hurdle.rule)})"
@@ -274,7 +276,7 @@ class _Promela:
     def _monitor(self) -> Iterator[str]:
         final, variables = self.program.final, self.program.variables
         faulting = fault(final, variables)
-        dead = all_of(negation(faulting), negation(final))
+        dead = make("and", opposite(faulting), opposite(final))
         reports = [(dead, f"broken({self._rule('deadlock')})")] if dead != FALSE else []
         if faulting != FALSE:
             reports.append((faulting, f"broken({self._rule('index')})"))

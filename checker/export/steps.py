@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from ..interval import interval
 from ..ir.program import Action, Const, Expr, Op, Program, Read, Update, Variable
-from .faults import FALSE, TRUE, all_of, any_of, fault, negation, truth, within
+from ..simplify import FALSE, TRUE, make, opposite
+from .faults import fault, truth, within
 
 __all__ = ["BOUND", "Hurdle", "Step", "judgements", "steps"]
 
@@ -34,12 +35,12 @@ class Hurdle:
     @property
     def holds(self) -> Expr:
         """True where the hurdle is taken."""
-        return any_of(negation(self.premise), self.condition)
+        return make("or", opposite(self.premise), self.condition)
 
     @property
     def fails(self) -> Expr:
         """True where it is not."""
-        return all_of(self.premise, negation(self.condition))
+        return make("and", self.premise, opposite(self.condition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,10 @@ def judgements(program: Program) -> tuple[Hurdle, ...]:
         judged = Op("and", (invariant.premise, invariant.condition))
         faulting = fault(judged, program.variables)
         if faulting != FALSE:
-            found.append(Hurdle("index", possible, negation(faulting), False))
-            possible = all_of(possible, negation(faulting))
+            found.append(Hurdle("index", possible, opposite(faulting), False))
+            possible = make("and", possible, opposite(faulting))
         prop = program.properties[invariant.property].id
-        premise = all_of(possible, invariant.premise)
+        premise = make("and", possible, invariant.premise)
         found.append(Hurdle(prop, premise, invariant.condition, False))
     return _simplified(found, program.variables)
 
@@ -111,16 +112,16 @@ def _guard(guard: Sequence[Expr], variables: Sequence[Variable]) -> tuple[Expr, 
     """The conjuncts, each after the condition that it can be evaluated."""
     safe: list[Expr] = []
     for conjunct in guard:
-        safe += (negation(fault(conjunct, variables)), truth(conjunct, variables))
+        safe += (opposite(fault(conjunct, variables)), truth(conjunct, variables))
     return tuple(c for c in safe if not isinstance(c, Const) or not c.value)
 
 
 def _hurdles(program: Program, action: Action) -> Iterator[Hurdle]:
     for check in action.checks:
         prop = program.properties[check.property]
-        yield Hurdle("index", TRUE, negation(fault(check.premise, program.variables)))
+        yield Hurdle("index", TRUE, opposite(fault(check.premise, program.variables)))
         faulting = fault(check.condition, program.variables)
-        yield Hurdle("index", check.premise, negation(faulting))
+        yield Hurdle("index", check.premise, opposite(faulting))
         yield Hurdle(prop.id, check.premise, check.condition, prop.fatal)
     for update in action.updates:
         yield from _assignment(update, program.variables)
@@ -131,9 +132,9 @@ def _assignment(update: Update, variables: Sequence[Variable]) -> Iterator[Hurdl
     size = 1
     if update.index is not None:
         size = update.size
-        yield Hurdle("index", TRUE, negation(fault(update.index, variables)))
+        yield Hurdle("index", TRUE, opposite(fault(update.index, variables)))
         yield Hurdle("index", TRUE, within(update.index, 0, size - 1, variables))
-    yield Hurdle("index", TRUE, negation(fault(update.value, variables)))
+    yield Hurdle("index", TRUE, opposite(fault(update.value, variables)))
     targets = variables[update.variable : update.variable + size]
     if len({(v.low, v.high, v.checked) for v in targets}) == 1:
         yield from _range(update.value, targets[0], TRUE, variables)

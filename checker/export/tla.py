@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import UsageError
 from ..ir.program import Const, Expr, Op, Program, Update
-from .faults import FALSE, any_of, fault, negation
+from ..simplify import FALSE, make, opposite
+from .faults import fault
 from .names import Names, comment
 from .places import Places
 from .steps import Step
@@ -222,11 +223,11 @@ class _Tla:
         faulting = fault(final, self.program.variables)
         guards = [*self.guards.values()]
         moving = " \\/ ".join(guards) if guards else "FALSE"
-        ends = any_of(faulting, final)
-        if negation(ends) != FALSE:
+        ends = make("or", faulting, final)
+        if opposite(ends) != FALSE:
             yield "deadlock", f"({moving}) \\/ {self.declared.truth(ends, inner=True)}"
         if faulting != FALSE:
-            yield "index", f"({moving}) \\/ {self.declared.truth(negation(faulting), inner=True)}"
+            yield "index", f"({moving}) \\/ {self.declared.truth(opposite(faulting), inner=True)}"
 
 
 def _branches(expr: Expr) -> bool:

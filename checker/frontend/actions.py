@@ -7,10 +7,13 @@ step, the simultaneous updates.  Which statements join one step is decided in :m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..interval import interval
 from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update
+from ..simplify import FALSE, TRUE, make, negate, substitute, too_deep
+from ..walk import reads_of
 from .diagnostics import Diagnostic, Refused
 from .graph import (
     Assign,
@@ -22,12 +25,12 @@ from .graph import (
     Mark,
     Node,
     Note,
+    Role,
     Store,
     Verify,
 )
 from .liveness import all_nodes, live_before
-from .movers import Classify, Movers
-from .simplify import FALSE, TRUE, make, negate, substitute, too_deep, variables
+from .movers import Classify, Movers, memory
 from .world import Slot
 
 __all__ = ["Automaton", "Way", "automaton"]
@@ -54,6 +57,8 @@ class Way:
     messages: tuple[str, ...]
     acquired: frozenset[int] = frozenset()
     stands_for: Mark | None = None
+    other_reads: frozenset[int] = frozenset()
+    other_writes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class _Walk:
     checks: tuple[tuple[str, Expr, Expr, Span | None], ...] = ()
     reads: frozenset[int] = frozenset()
     writes: frozenset[int] = frozenset()
+    other_reads: frozenset[int] = frozenset()
+    other_writes: frozenset[int] = frozenset()
     marks: tuple[Mark, ...] = ()
     choices: tuple[Choice, ...] = ()
     messages: tuple[str, ...] = ()
@@ -94,17 +101,25 @@ class _Walk:
 class _Maker:
     def __init__(
         self, entry: Node, slots: list[Slot], owner: int, statement: bool,
-        tried: frozenset[int], exposed: frozenset[str],
+        locks: Mapping[int, int], exposed: frozenset[str], keep_dead: bool,
     ) -> None:
         self.slots, self.owner = slots, owner
         self.ranges = [s.type for s in slots]
         nodes = all_nodes(entry)
         self.local = {k for k, s in enumerate(slots) if s.owner == owner}
-        self.live = live_before(nodes, self.local)
+        if keep_dead:
+            everything = (1 << len(self.local)) - 1
+            self.live = {id(n): everything for n in nodes}
+        else:
+            self.live = live_before(nodes, self.local)
         self.order = sorted(self.local)
         self.watched = frozenset(k for k, s in enumerate(slots) if s.shared and not s.relaxed)
         self.before: dict[int, tuple[Mark, ...]] = {}
-        self.classify = Classify(slots, self.local, tried, exposed, statement)
+        self.classify = Classify(slots, self.local, locks, exposed, statement)
+        self.locks = {} if statement else locks
+        self.merged = frozenset(
+            () if statement else (k for k in self.watched if memory(slots[k].name) not in exposed)
+        )
         self.places: dict[int, int] = {id(entry): 0}
         self.names = ["start"]
         self.todo: list[Node] = [entry]
@@ -138,8 +153,7 @@ class _Maker:
         source = self.places[id(start)]
         first = _Walk(start)
         if isinstance(start, Mark):
-            assert start.next[0] is not None
-            first = _Walk(start.next[0], marks=(*self.before.get(id(start), ()), start),
+            first = _Walk(start.after(), marks=(*self.before.get(id(start), ()), start),
                           movers=Movers().begin(self.classify(start)))
         stack = [first]
         ways = nodes = 0
@@ -187,17 +201,14 @@ class _Maker:
         match node:
             case Branch():
                 condition = substitute(node.condition, known)
-                if node.plain:
-                    walk.reads |= variables(node.condition) & self.watched
+                self._touch(walk, node, reads_of(node.condition), frozenset())
                 if isinstance(condition, Const):
-                    walk.node = node.next[0 if condition.value else 1]  # type: ignore[assignment]
+                    walk.node = node.after(0 if condition.value else 1)
                     return []
-                both = []
-                for successor, truth in ((node.next[0], condition),
-                                         (node.next[1], negate(condition))):
-                    assert successor is not None
-                    both.append(self._assume(replace(walk, node=successor), truth))
-                return both
+                return [
+                    self._assume(replace(walk, node=node.after(way)), truth)
+                    for way, truth in enumerate((condition, negate(condition)))
+                ]
             case Choose():
                 return [
                     replace(walk, node=successor, values=dict(walk.values),
@@ -208,26 +219,20 @@ class _Maker:
                 ]
             case Assume():
                 condition = substitute(node.condition, known)
-                if node.plain:
-                    walk.reads |= variables(node.condition) & self.watched
+                self._touch(walk, node, reads_of(node.condition), frozenset())
                 if condition == FALSE:
                     return None
                 walk = self._assume(walk, condition)
-                walk.node = node.next[0]  # type: ignore[assignment]
+                walk.node = node.after()
                 return [walk]
             case Assign():
-                if node.plain:
-                    walk.reads |= variables(node.value) & self.watched
-                    walk.writes |= {node.slot} & self.watched
+                self._touch(walk, node, reads_of(node.value), frozenset({node.slot}))
                 self._set(walk, node.slot, substitute(node.value, known), node.span)
-                if node.role is not None and node.role.kind == "acquire" and not (
-                    walk.reads or walk.writes
-                ):
-                    walk.acquired |= {node.role.lock}
+                if node.role is not None:
+                    self._lock(walk, node.role)
             case Store():
-                if node.plain:
-                    walk.reads |= (variables(node.value) | variables(node.index)) & self.watched
-                    walk.writes |= set(range(node.base, node.base + node.size)) & self.watched
+                self._touch(walk, node, reads_of(node.value) | reads_of(node.index),
+                            frozenset(range(node.base, node.base + node.size)))
                 index, value = substitute(node.index, known), substitute(node.value, known)
                 for k in range(node.size):
                     slot = node.base + k
@@ -254,8 +259,31 @@ class _Maker:
                     walk.stands_for = walk.marks[-1]
             case Mark():
                 walk.waiting = (*walk.waiting, node)
-        walk.node = node.next[0]  # type: ignore[assignment]
+        walk.node = node.after()
         return []
+
+    def _touch(
+        self, walk: _Walk, node: Branch | Assume | Assign | Store,
+        reads: frozenset[int], writes: frozenset[int],
+    ) -> None:
+        """Note accesses to memory."""
+        if node.plain:
+            walk.reads |= reads & self.watched
+            walk.writes |= writes & self.watched
+        else:
+            walk.other_reads |= reads & self.merged
+            walk.other_writes |= writes & self.merged
+
+    def _lock(self, walk: _Walk, role: Role) -> None:
+        """Note what is done to a lock: having it does not commute with making it anew."""
+        slot = self.locks.get(role.lock)
+        if role.kind == "acquire":
+            if not (walk.reads or walk.writes or walk.other_reads or walk.other_writes):
+                walk.acquired |= {role.lock}
+            if slot is not None:
+                walk.reads |= {slot}
+        elif role.kind == "remake" and slot is not None:
+            walk.other_writes |= {slot}
 
     @staticmethod
     def _settle(walk: _Walk) -> None:
@@ -353,17 +381,19 @@ class _Maker:
         self.ways.append(Way(
             source, target, walk.guard, tuple(updates), walk.checks, walk.reads, walk.writes,
             walk.marks, walk.choices, walk.messages, walk.acquired, walk.stands_for,
+            walk.other_reads, walk.other_writes,
         ))
 
 
 def automaton(
     entry: Node, slots: list[Slot], owner: int, *, statement: bool = False,
-    tried: frozenset[int] = frozenset(), exposed: frozenset[str] = frozenset(),
+    locks: Mapping[int, int], exposed: frozenset[str] = frozenset(), keep_dead: bool = False,
 ) -> Automaton:
     """The automaton of one activity.
 
-    ``statement`` keeps every statement a step of its own; ``tried`` are the locks somebody may
-    find taken without waiting, ``exposed`` the names of variables known to race: what touches
-    them is not merged.
+    ``statement`` keeps every statement a step of its own; ``locks`` are those whose operations
+    may be merged, with a variable that stands for each, ``exposed`` the names of variables known
+    to race: what touches them is not merged; ``keep_dead`` leaves locals that no later statement
+    reads as they are.
     """
-    return _Maker(entry, slots, owner, statement, tried, exposed).run()
+    return _Maker(entry, slots, owner, statement, locks, exposed, keep_dead).run()

@@ -19,11 +19,12 @@ from ..ir.program import (
     Update,
     Variable,
 )
+from ..walk import reads_of
 from .actions import Way
 from .cast import Cast
+from .interchange import symmetries
 from .prune import Pruned
-from .simplify import variables
-from .values import Text
+from .values import Text, boolean
 from .world import Slot, World
 
 __all__ = ["assemble"]
@@ -53,8 +54,6 @@ class _Assembler:
         )
         self.ids = {p.id: k for k, p in enumerate(self.properties)}
         self._numbered: dict[Expr, Expr] = {}  # each once: steps have many in common
-        self.watched = {k for k in pruned.needed if world.slots[k].shared
-                        and not world.slots[k].relaxed}
 
     def run(self, homes: list[int], name: str) -> Program:
         """Everything."""
@@ -77,14 +76,20 @@ class _Assembler:
             activities.append(Activity(
                 instance.name, self.first_counter + position, labels,
                 kind.value if isinstance(kind, Text) else "thread", home,
+                instance.finals.get("callbacks") == boolean(True),
             ))
             actions += [self._action(position, places, w) for w in automaton.ways]
         invariants = tuple(
             Invariant(self.ids[p], self._expr(premise), self._expr(condition))
             for p, premise, condition in self.pruned.formulas
         )
+        counters = {
+            self.cast.activities[k]: self.first_counter + position
+            for position, k in enumerate(self.moving)
+        }
         return Program(name, tuple(variables_), tuple(activities), tuple(actions),
-                       self.properties, invariants, loose[0])
+                       self.properties, invariants, loose[0],
+                       symmetries(self.world.slots, self.number, counters))
 
     def _variable(self, slot: Slot) -> Variable:
         kind = slot.type
@@ -107,7 +112,7 @@ class _Assembler:
         reads: set[int] = set()
         for expr in (*guard, *(u.value for u in updates),
                      *(e for c in checks for e in (c.premise, c.condition))):
-            reads |= variables(expr)
+            reads |= reads_of(expr)
         counter = self.first_counter + activity
         spans = tuple(dict.fromkeys(m.span for m in way.marks))
         shown = way.stands_for or (way.marks[0] if way.marks else None)
@@ -119,13 +124,13 @@ class _Assembler:
             guard, updates, checks,
             frozenset(reads | {counter}),
             frozenset({u.variable for u in updates} | {counter}),
-            self._plain(way.plain_reads), self._plain(way.plain_writes),
+            self._numbers(way.plain_reads), self._numbers(way.plain_writes),
             shown.span if shown else None, spans, way.choices, message,
-            way.acquired,
+            way.acquired, self._numbers(way.other_reads), self._numbers(way.other_writes),
         )
 
-    def _plain(self, slots: frozenset[int]) -> frozenset[int]:
-        return frozenset(self.number[s] for s in slots & self.watched)
+    def _numbers(self, slots: frozenset[int]) -> frozenset[int]:
+        return frozenset(self.number[s] for s in slots if s in self.number)
 
     def _expr(self, expr: Expr) -> Expr:
         found = self._numbered.get(expr)

@@ -6,17 +6,27 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..ir.program import Read
+from ..walk import reads_of
 from .classes import Class
 from .constants import close_names
-from .containers import ContainerMethod
 from .diagnostics import Refused, arguments
 from .frame import Frame, Reference
 from .graph import Note, Role
-from .modules import Function, Vocabulary
+from .modules import ClassDefinition, Function, Vocabulary
 from .pure import NotPure, looks_pure
-from .simplify import variables
 from .types import COUNT, Aggregate
-from .values import Collection, Instance, Method, Number, Place, Super, Text, Tuple, Value
+from .values import (
+    Collection,
+    ContainerMethod,
+    Instance,
+    Method,
+    Number,
+    Place,
+    Super,
+    Text,
+    Tuple,
+    Value,
+)
 
 if TYPE_CHECKING:
     from .lowering import Lowering
@@ -24,6 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["Calls"]
 
 NO_VALUE = Tuple(())
+
+_ROLES = {"acquires": "acquire", "releases": "release", "remakes": "remake"}
+_LOCKING = frozenset({*_ROLES, "tries"})
 
 
 class Calls:
@@ -49,7 +62,7 @@ class Calls:
         match target:
             case Method(function=ContainerMethod() as name, receiver=Collection() as owner):
                 result = self.container_call(node, owner, name)
-            case Method(function=function, receiver=receiver):
+            case Method(function=Function() as function, receiver=receiver):
                 result = self.invoke(function, receiver, node)
             case Function():
                 result = self.invoke(target, None, node)
@@ -58,9 +71,9 @@ class Calls:
             case _:
                 raise self.fail("MP423", node.func, what=ast.unparse(node.func))
         if result is NO_VALUE and not statement:
-            if isinstance(target, Method) and self._handler(target.function):
-                raise target.function.module.fail("MP808", target.function.node,
-                                                  name=target.function.qualified)
+            match target:
+                case Method(function=Function() as called) if self._handler(called):
+                    raise called.module.fail("MP808", called.node, name=called.qualified)
             raise self.fail("MP602", node, name=ast.unparse(node.func))
         return result
 
@@ -119,13 +132,14 @@ class Calls:
     ) -> Role | None:
         """What the function does to the lock that is its first argument, if it says so."""
         lock = next(iter(arguments.values()), None)
-        if not isinstance(lock, Instance) or not decorators & {"acquires", "releases", "tries"}:
+        if not isinstance(lock, Instance) or not decorators & _LOCKING:
             return None
         number = self.world.objects.index(lock)
         if "tries" in decorators:
             self.world.tried.add(number)
             return None
-        return Role("acquire" if "acquires" in decorators else "release", number)
+        self.world.locks[number] = min(base for base, _ in lock.fields.values())
+        return Role(next(k for w, k in _ROLES.items() if w in decorators), number)
 
     def _frame(self: Lowering, function: Function, receiver: Value | None) -> Frame:
         definition = None
@@ -141,9 +155,10 @@ class Calls:
         return frame
 
     @staticmethod
-    def _definition(function: Function):  # type: ignore[no-untyped-def]
+    def _definition(function: Function) -> ClassDefinition:
         assert function.owner is not None
-        return function.module.own.get(function.owner.name, function.owner)
+        found = function.module.own.get(function.owner.name)
+        return found if isinstance(found, ClassDefinition) else function.owner
 
     def _note(
         self: Lowering, function: Function, receiver: Value | None, frame: Frame, atomic: bool
@@ -191,7 +206,7 @@ class Calls:
         frame = self.frame
         if isinstance(value, Number):
             assigned = frame.assignments(name)
-            owned = all(self.world.slots[v].owner >= 0 for v in variables(value.expr))
+            owned = all(self.world.slots[v].owner >= 0 for v in reads_of(value.expr))
             if assigned or not owned:
                 kind = value.type
                 if assigned and kind.kind == "int":

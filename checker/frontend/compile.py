@@ -14,6 +14,7 @@ from ...model.language.rules import Rule
 from ...model.language.scope import Scope
 from ..errors import CheckerBug, MiniportError, ModelError
 from ..ir.program import Expr, Program, Span
+from ..simplify import FALSE
 from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
@@ -23,9 +24,9 @@ from .events import Rules
 from .frame import Frame
 from .graph import End, Node
 from .lowering import Lowering
-from .modules import MODEL, Function, Module, Modules
+from .modules import MODEL, ClassDefinition, Function, Module, Modules
+from .movers import memory
 from .prune import Formula, prune
-from .simplify import FALSE
 from .unsupported import scan
 from .values import Instance, Value, boolean, number
 from .world import World
@@ -38,13 +39,17 @@ BUILT_IN = ("assert", "none", "queue.full", "queue.empty", "queue.absent", "rang
 
 @dataclass(frozen=True)
 class Compiled:
-    """A Program and what people need to read its results."""
+    """A Program and what people need to read its results.
+
+    ``exposed`` are the names of fields whose accesses were not merged.
+    """
 
     program: Program
     rules_by_property: dict[str, Rule]
     warnings: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     driver: str = ""
+    exposed: frozenset[str] = frozenset()
 
 
 def compile_model(
@@ -57,18 +62,20 @@ def compile_model(
     replace: Mapping[str, tuple[Path, str]] | None = None,
     granularity: str = "merged",
     exposed: frozenset[str] = frozenset(),
+    keep_dead: bool = False,
 ) -> Compiled:
     """Compile the driver in a file, in a scope, with the rules to check.
 
     ``replace`` maps ``"file stem:function"`` of the environment to (file, function) that stands
     in for it.  ``granularity="statement"`` makes every statement a step of its own; ``exposed``
-    are names of fields that race: what touches them is not merged (:mod:`.movers`).  Raises
+    are names of fields that race: what touches them is not merged (:mod:`.movers`);
+    ``keep_dead=True`` leaves locals that nobody will read as they are (:mod:`.liveness`).  Raises
     ModelError (the model is wrong), UsageError (the file cannot be read) or, whatever happens
     besides, CheckerBug, with the original as its cause.
     """
     try:
         return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
-                         granularity == "statement", exposed).run()
+                         granularity == "statement", exposed, keep_dead).run()
     except Refused as refused:
         raise ModelError((with_text(refused.diagnostic),)) from None
     except RecursionError:
@@ -85,11 +92,11 @@ class _Compiler:
     def __init__(
         self, path: Path, class_name: str | None, scope: Scope, rules: Sequence[Rule],
         options: Mapping[str, object], replace: Mapping[str, tuple[Path, str]], statement: bool,
-        exposed: frozenset[str],
+        exposed: frozenset[str], keep_dead: bool,
     ) -> None:
         self.path, self.class_name, self.scope, self.rules = path, class_name, scope, rules
         self.given, self.replace, self.statement = options, replace, statement
-        self.exposed = exposed
+        self.exposed, self.keep_dead = exposed, keep_dead
         self.modules, self.classes = Modules(), Classes()
 
     def run(self) -> Compiled:
@@ -105,9 +112,13 @@ class _Compiler:
         cast = find_cast(world, self.modules, environment, file, definition, self.scope)
         attached = self._attach()
         graphs = self._lower(world, cast, attached)
+        locks = {
+            number: slot for number, slot in world.locks.items()
+            if number not in world.tried and memory(world.slots[slot].name) not in self.exposed
+        }
         automata = tuple(
             automaton(entry, world.slots, activity.number, statement=self.statement,
-                      tried=frozenset(world.tried), exposed=self.exposed)
+                      locks=locks, exposed=self.exposed, keep_dead=self.keep_dead)
             for activity, entry in graphs
         )
         return self._assemble(world, cast, automata, attached)
@@ -117,12 +128,13 @@ class _Compiler:
     def _options(self, world: World, environment: Module) -> None:
         found = environment.find("Options")
         values: dict[str, Value] = {}
-        if found is not None:
-            for name, (default, module) in self.classes.resolve(found).finals.items():  # type: ignore[arg-type]
+        if isinstance(found, ClassDefinition):
+            for name, (default, module) in self.classes.resolve(found).finals.items():
                 if default is not None:
                     values[name] = world.constants.evaluate(default, module)
         for name, value in {**self.scope.options, **self.given}.items():
-            values[name] = boolean(value) if isinstance(value, bool) else number(int(value))  # type: ignore[call-overload]
+            assert isinstance(value, int)
+            values[name] = boolean(value) if isinstance(value, bool) else number(value)
         world.options = values
 
     def _attach(self) -> Rules:
@@ -198,7 +210,7 @@ class _Compiler:
         )
         return Compiled(
             program, {r.id: r for r in self.rules}, (), tuple(a.name for a in program.activities),
-            cast.driver.definition.name,
+            cast.driver.definition.name, self.exposed,
         )
 
     @staticmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Constants", "close_names"]
 
 
-def close_names(name: str, known: object) -> str:
+def close_names(name: str, known: Iterable[str]) -> str:
     """``; did you mean X?`` or nothing."""
-    near = difflib.get_close_matches(name, list(known), 1, 0.7)  # type: ignore[call-overload]
+    near = difflib.get_close_matches(name, list(known), 1, 0.7)
     return f"; did you mean {near[0]}?" if near else ""
 
 

@@ -6,18 +6,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Element, Expr, Read
+from ..simplify import make
 from .diagnostics import arguments
 from .graph import Assign
 from .pure import NotPure
-from .simplify import make
 from .types import BOOL, Scalar, integer
-from .values import Collection, Number, Place, Tuple, Value
+from .values import Collection, ContainerMethod, Number, Place, Tuple, Value
 
 if TYPE_CHECKING:
     from .lowering import Lowering
-    from .modules import Function
 
-__all__ = ["ContainerMethod", "Containers"]
+__all__ = ["Containers"]
 
 METHODS = {
     "queue": {"append": 1, "popleft": 0, "remove": 1, "clear": 0},
@@ -26,20 +25,16 @@ METHODS = {
 }
 
 
-class ContainerMethod(str):
-    """The name of a method of a queue or set."""
-
-
 class Containers:
     """Lowering of containers (a part of :class:`.lowering.Lowering`)."""
 
     def _container_method(
         self: Lowering, node: ast.Attribute, owner: Collection, name: str
-    ) -> Function:
+    ) -> ContainerMethod:
         if name not in METHODS[owner.type.kind]:
             raise self.fail("MP407", node, name=name, type=owner.type.describe(),
                             known=", ".join(METHODS[owner.type.kind]) or "none")
-        return ContainerMethod(name)  # type: ignore[return-value]
+        return ContainerMethod(name)
 
     def length(self: Lowering, owner: Collection) -> Expr:
         """How many elements a queue or set has."""

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..ir.program import Expr, Op
+from ..ir.program import Expr, Op, Span
+from ..simplify import FALSE, TRUE, make
 from .frame import Frame, Reference
 from .graph import Branch, Node, Verify
 from .modules import Function
 from .pure import NotPure, call, premise_and_conclusion
-from .simplify import FALSE, TRUE, make
 from .values import Instance, Number, Value
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Events:
             if premise != FALSE:
                 self.emit(Verify(rule, premise, condition, span, ends_run=False))
 
-    def _where(self: Lowering, node: ast.AST):  # type: ignore[no-untyped-def]
+    def _where(self: Lowering, node: ast.AST) -> Span:
         return self.frame.module.source.span(node)
 
     def predicate(

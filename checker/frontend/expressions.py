@@ -7,13 +7,13 @@ import builtins
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Element, Expr, Read
+from ..simplify import FALSE, TRUE, make, negate
 from .classes import Class
 from .constants import close_names
 from .diagnostics import Refused
 from .frame import Reference
 from .graph import Branch
 from .modules import ClassDefinition, Constant, Function, Vocabulary
-from .simplify import FALSE, TRUE, make, negate
 from .types import BOOL, COUNT, THREAD, Aggregate, Scalar, integer, same_kind
 from .unsupported import unsupported_expression
 from .values import (

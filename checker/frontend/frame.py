@@ -56,7 +56,7 @@ class Frame:
     locals: dict[str, Value | Reference] = field(default_factory=dict)
     types: dict[str, Scalar] = field(default_factory=dict)
     loops: list[Loop] = field(default_factory=list)
-    withs: list[tuple[Value, ast.stmt]] = field(default_factory=list)
+    withs: list[tuple[Value, ast.With]] = field(default_factory=list)
     returns: Edges = field(default_factory=list)
     result: Value | None = None
     result_slot: Number | Collection | None = None

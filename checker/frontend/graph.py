@@ -18,7 +18,8 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Role:
-    """Part of acquiring (``"acquire"``) or releasing (``"release"``) the lock with this number."""
+    """Part of acquiring (``"acquire"``), releasing (``"release"``) or making anew (``"remake"``)
+    the lock with this number."""
 
     kind: str
     lock: int
@@ -30,6 +31,12 @@ class Node:
 
     next: list[Node | None] = field(default_factory=lambda: [None], init=False)
     role: Role | None = field(default=None, init=False)
+
+    def after(self, way: int = 0) -> Node:
+        """The successor on one way; there is one in a graph that is complete."""
+        successor = self.next[way]
+        assert successor is not None
+        return successor
 
 
 @dataclass(eq=False)

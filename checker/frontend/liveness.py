@@ -7,8 +7,8 @@ do not differ in what nobody will look at.
 from __future__ import annotations
 
 from ..ir.program import Expr
+from ..walk import reads_of
 from .graph import Assign, Assume, Branch, Node, Store, Verify
-from .simplify import variables
 
 __all__ = ["all_nodes", "live_before"]
 
@@ -30,7 +30,7 @@ def live_before(nodes: list[Node], local: set[int]) -> dict[int, int]:
     bits = {variable: 1 << k for k, variable in enumerate(sorted(local))}
 
     def mask(expr: Expr) -> int:
-        return sum(bits[v] for v in variables(expr) if v in bits)
+        return sum(bits[v] for v in reads_of(expr) if v in bits)
 
     uses, kills = {}, {}
     for node in nodes:

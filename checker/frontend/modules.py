@@ -7,6 +7,7 @@ imports, then its star imports; the vocabulary of ``model.language`` is built in
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +24,8 @@ MODEL = Path(__file__).resolve().parents[2] / "model"
 
 BASES = frozenset({"Activity", "DriverData", "Enum", "IntEnum", "Object", "Plain", "Token"})
 VOCABULARY = BASES | frozenset(
-    "acquires releases tries Array Count Final Queue Range Ref Relaxed Set ThreadId all any"
-    " atomic auto bool choose count current driver event getattr hasattr implies instances"
+    "acquires releases remakes tries Array Count Final Queue Range Ref Relaxed Set ThreadId all"
+    " any atomic auto bool choose count current driver event getattr hasattr implies instances"
     " interlocked isinstance len max maybe min options range reset rule super tokens"
     " wait_until always int IQ LV RB SC SI D E d".split()
 )
@@ -171,7 +172,7 @@ class Modules:
         self._known: dict[Path, Module] = {}
         self.problems: list[Diagnostic] = []
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Module]:
         return iter(self._known.values())
 
     def load(self, path: Path) -> Module:

@@ -6,8 +6,10 @@ Every statement is classified by what it does up to the next one:
 * ``plain``: besides, ordinary driver memory.  Where no data race exists such accesses commute with
   every step of others, in both directions.  The race rule is checked in the same search; if it
   finds a race, the search is repeated with the racing variables ``exposed`` (not merged).
+  So it is where a plain access meets a synchronized one, which is no race but does not commute.
 * ``acquire`` of a lock: a right mover.  ``release``: a left mover.  Not for locks that somebody
-  *tries* to acquire: the failure sees that the lock is held.
+  *tries* to acquire: the failure sees that the lock is held.  Nor for locks that were seen to be
+  made or freed while somebody may hold them.
 * ``other``: anything else: calls of NDIS, interlocked operations, waits.
 
 A step is ``acquire? plain* (other | release)?`` or ``plain* (other | release)?``; the ``other``
@@ -15,17 +17,16 @@ must not wait.  After it nothing but locals follows: what it lets go on may free
 statement touches (a completion that lets halt proceed), and a release behind it touches the lock,
 which may be freed by then.
 
-Two differences to single statements, neither hiding a defect: a lock that is freed while somebody
-is inside a merged critical section is found as a use of a freed lock; and a step is longer than a
-statement, so traces have fewer steps.
+A step is longer than a statement, so traces have fewer steps.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..walk import reads_of
 from .graph import Assign, Assume, Branch, Choose, End, Mark, Node, Note, Store, Verify
-from .simplify import variables
 from .world import Slot
 
 __all__ = ["Classify", "Movers", "memory"]
@@ -67,10 +68,10 @@ class Classify:
     """The kind of the statement at a mark, for one activity."""
 
     def __init__(
-        self, slots: list[Slot], local: set[int], tried: frozenset[int], exposed: frozenset[str],
-        statement: bool,
+        self, slots: list[Slot], local: set[int], locks: Mapping[int, int],
+        exposed: frozenset[str], statement: bool,
     ) -> None:
-        self.local, self.tried, self.statement = local, tried, statement
+        self.local, self.locks, self.statement = local, locks, statement
         self.plain = {
             k for k, s in enumerate(slots)
             if s.shared and not s.relaxed and memory(s.name) not in exposed
@@ -133,17 +134,19 @@ class Classify:
     def _node(self, node: Node) -> str:
         if isinstance(node, End):
             return "end"
-        if node.role is not None and node.role.lock not in self.tried:
+        if node.role is not None and node.role.lock in self.locks and (
+            node.role.kind != "remake"
+        ):
             return node.role.kind
         match node:
             case Assign():
-                return self._access(variables(node.value) | {node.slot}, node.plain)
+                return self._access(reads_of(node.value) | {node.slot}, node.plain)
             case Store():
-                touched = variables(node.value) | variables(node.index)
-                return self._access(touched | set(range(node.base, node.base + node.size)),
+                touched = reads_of(node.value) | reads_of(node.index)
+                return self._access(touched.union(range(node.base, node.base + node.size)),
                                     node.plain)
             case Branch():
-                return self._access(variables(node.condition), node.plain)
+                return self._access(reads_of(node.condition), node.plain)
             case Verify():
                 return "check"
             case Choose() | Assume():
@@ -152,7 +155,7 @@ class Classify:
                 return ""
         return ""
 
-    def _access(self, touched: set[int], ordinary: bool) -> str:
+    def _access(self, touched: frozenset[int], ordinary: bool) -> str:
         if touched <= self.local:
             return "local"
         return "plain" if ordinary and touched <= self.local | self.plain else "other"

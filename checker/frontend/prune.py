@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..ir.program import Const, Expr, Update
+from ..simplify import FALSE, TRUE, substitute
+from ..walk import reads_of
 from .actions import Automaton, Way
-from .simplify import FALSE, TRUE, substitute, variables
 from .world import Slot
 
 __all__ = ["Formula", "Pruned", "prune"]
@@ -143,7 +144,7 @@ def _needed(
 
     def take(exprs: Iterable[Expr]) -> None:
         for expr in exprs:
-            needed.update(variables(expr))
+            needed.update(reads_of(expr))
 
     take(loose)
     for _p, premise, condition in formulas:
@@ -153,6 +154,8 @@ def _needed(
         for way in automaton.ways:
             take(way.guard)
             needed |= way.plain_writes
+            # Of memory only what is plainly written; of locks what says that one was remade.
+            needed |= {v for v in way.other_writes if not slots[v].shared}
             for _p, premise, condition, _span in way.checks:
                 take((premise, condition))
             for update in way.updates:
@@ -164,7 +167,7 @@ def _needed(
     todo = list(needed)
     while todo:
         for value in updates.get(todo.pop(), ()):
-            for variable in variables(value) - needed:
+            for variable in reads_of(value) - needed:
                 needed.add(variable)
                 todo.append(variable)
     return needed

@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr
+from ..simplify import TRUE, make, negate
 from .diagnostics import Refused
 from .frame import Frame, Reference
 from .modules import Function
-from .simplify import TRUE, make, negate
 from .types import COUNT, integer
 from .values import Number, Value
 

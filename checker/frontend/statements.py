@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..errors import CheckerBug, MiniportError
 from ..ir.program import Const, Expr, Read
+from ..simplify import TRUE, make
 from .diagnostics import Diagnostic, Refused
 from .frame import Edges, Loop, Reference
 from .graph import Branch, Join, Verify
 from .modules import VOCABULARY
 from .relocate import relocated
-from .simplify import TRUE, make
 from .types import BOOL, COUNT, Aggregate, Scalar
 from .unsupported import unsupported_statement
 from .values import NOTHING, Collection, Number, Place, Value
@@ -265,7 +265,7 @@ class Statements:
         self.frame.loops.append(loop)
         before = self.frame.locals.get(name)
         for item, present in members:
-            skip: list = []  # type: ignore[type-arg]
+            skip: Edges = []
             if present is not None:
                 inside, skip = self.graph.branch(Branch(present, self.frame.plain))
                 self.graph.open = inside
@@ -339,7 +339,7 @@ class Statements:
         self.mark(node)
         subject = self.spill(self.number(node.subject), node)
         assert isinstance(subject, Number)
-        after: list = []  # type: ignore[type-arg]
+        after: Edges = []
         for case in node.cases:
             if case.guard is not None:
                 raise self.fail("MP531", case.guard)
@@ -395,13 +395,12 @@ class Statements:
         if self.graph.reachable:
             self._exit(entered, node)
 
-    def _exit(self: Lowering, entered: Value, node: ast.stmt) -> None:
+    def _exit(self: Lowering, entered: Value, node: ast.With) -> None:
         end = ast.Pass(lineno=node.end_lineno or node.lineno, end_lineno=node.end_lineno,
                        col_offset=node.col_offset, end_col_offset=node.end_col_offset)
-        items = ", ".join(ast.unparse(i) for i in node.items)  # type: ignore[attr-defined]
+        items = ", ".join(ast.unparse(i) for i in node.items)
         self.mark(end, f"end of with {items}")
-        context = node.items[0].context_expr  # type: ignore[attr-defined]
-        self.method(entered, "__exit__", context, "MP542")
+        self.method(entered, "__exit__", node.items[0].context_expr, "MP542")
 
     def _unwind(self: Lowering, depth: int) -> None:
         saved = list(self.frame.withs)

@@ -11,8 +11,8 @@ from .modules import Function, Module
 from .types import BOOL, Aggregate, Scalar, integer
 
 __all__ = [
-    "NOTHING", "Collection", "Instance", "Method", "Nothing", "Number", "Options", "Place",
-    "Super", "Text", "Tuple", "Value", "boolean", "number",
+    "NOTHING", "Collection", "ContainerMethod", "Instance", "Method", "Nothing", "Number",
+    "Options", "Place", "Super", "Text", "Tuple", "Value", "boolean", "number",
 ]
 
 
@@ -82,11 +82,15 @@ class Place:
     size: int = 1
 
 
+class ContainerMethod(str):
+    """The name of a method of a queue or set."""
+
+
 @dataclass(frozen=True)
 class Method:
     """A method bound to its object (or to a token)."""
 
-    function: Function
+    function: Function | ContainerMethod
     receiver: Value
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr
+from ..simplify import TRUE, make, negate
 from .classes import Class
 from .diagnostics import arguments
 from .graph import Assume, Choose
 from .pure import NotPure
-from .simplify import TRUE, make, negate
 from .types import BOOL, COUNT, Scalar, integer, same_kind
 from .values import Collection, Instance, Number, Place, Text, Tuple, Value, boolean, number
 

@@ -26,7 +26,8 @@ class Slot:
     """A state variable in the making.
 
     ``owner`` is the number of the activity whose local it is, or -1.  ``shared`` marks plain
-    driver memory, ``relaxed`` that unsynchronized accesses are intended.
+    driver memory, ``relaxed`` that unsynchronized accesses are intended.  What belongs to a token
+    has a ``member``: the class of the token, what it is of it (equal for all of them), the token.
     """
 
     name: str
@@ -35,11 +36,16 @@ class Slot:
     owner: int = -1
     shared: bool = False
     relaxed: bool = False
+    member: tuple[str, int, int] | None = None
 
 
 @dataclass(eq=False)
 class World:
-    """Everything that exists in the model."""
+    """Everything that exists in the model.
+
+    ``tried`` and ``locks`` are locks by number (their place in ``objects``): those somebody finds
+    taken without waiting; all that are acquired or released, with the first variable of each.
+    """
 
     classes: Classes
     options: dict[str, Value]
@@ -49,6 +55,7 @@ class World:
     activities: list[Instance] = field(default_factory=list)
     driver: Instance | None = None
     tried: set[int] = field(default_factory=set)
+    locks: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.constants = Constants(self)
@@ -160,8 +167,12 @@ class World:
             length = Scalar("int", 0, kind.size)
             self.slots.append(Slot(f"len({name})", length, 0, owner, shared, relaxed))
         first = initial if kind.kind == "array" else element.initial
-        for label in self._element_labels(kind):
-            self.slots.append(replace(element, name=f"{name}[{label}]", initial=first))
+        of = kind.index.definition if kind.index and kind.index.kind == "token" else None
+        for k, label in enumerate(self._element_labels(kind), 1):
+            member = (of.name, base, k) if of is not None else None
+            self.slots.append(
+                replace(element, name=f"{name}[{label}]", initial=first, member=member)
+            )
         return base
 
     @staticmethod
@@ -194,7 +205,8 @@ class World:
             return self.token_counts[definition.name]
         default = definition.finals.get("count")
         if default is not None and isinstance(default[0], ast.Constant):
-            return int(default[0].value)  # type: ignore[arg-type]
+            assert isinstance(default[0].value, int)
+            return default[0].value
         return 1
 
     def token_field(self, definition: Class, name: str) -> tuple[int, Scalar] | None:
@@ -210,6 +222,7 @@ class World:
                 initial = self.initial(kind, item.value, item.module)
                 base = len(self.slots)
                 for k in range(1, number + 1):
-                    self.add(f"{definition.name}{k}.{key}", kind, initial, relaxed=relaxed)
+                    self.slots.append(Slot(f"{definition.name}{k}.{key}", kind, initial,
+                                           relaxed=relaxed, member=(definition.name, base, k)))
                 pool[key] = (base, kind)
         return self._pools[id(definition)].get(name)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "Action", "Activity", "Check", "Choice", "Const", "Element", "Expr", "Invariant", "Op",
-    "Program", "Property", "Read", "Span", "Update", "Variable",
+    "Program", "Property", "Read", "Span", "Symmetry", "Update", "Variable",
 ]
 
 
@@ -134,7 +134,9 @@ class Action:
     ``guard`` is a conjunction in evaluation order; ``reads``/``writes`` are the variables it may
     touch; ``plain_reads``/``plain_writes`` the accesses to ``shared`` variables that are neither
     interlocked nor relaxed; ``acquired`` the locks (any numbers) the step takes before those
-    accesses: two such steps with a lock in common do not race; ``statements`` the source
+    accesses: two such steps with a lock in common do not race; ``other_reads``/``other_writes``
+    the further accesses that race with plain ones, to no property's charge: who merged statements
+    into steps wants to know; ``statements`` the source
     statements it executes, in order; ``message`` the protocol call it stands for, or "".
     """
 
@@ -154,6 +156,8 @@ class Action:
     choices: tuple[Choice, ...] = ()
     message: str = ""
     acquired: frozenset[int] = frozenset()
+    other_reads: frozenset[int] = frozenset()
+    other_writes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ class Activity:
 
     ``counter`` is the index of its program counter variable.  ``kind`` is a word the race rule
     reports by (``"thread"``, ``"isr"``, ...).  ``home`` is a predicate over states that must stay
-    reachable from every state (the progress check), or None.
+    reachable from every state (the progress check), or None.  ``bounded``: it counts where the
+    number of those in flight is bounded (``checker/in_flight.py``).
     """
 
     name: str
@@ -170,6 +175,7 @@ class Activity:
     locations: tuple[str, ...]
     kind: str = "thread"
     home: Expr | None = None
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,20 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Symmetry:
+    """Things that may be interchangeable.
+
+    ``members[m]`` are the variables of thing ``m``, those of all things in the same order;
+    variables in ``references`` name thing ``m`` by the value ``first + m``.
+    """
+
+    name: str
+    members: tuple[tuple[int, ...], ...]
+    references: tuple[int, ...] = ()
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """The whole model.  ``final`` is true in states in which nothing need happen any more."""
 
@@ -198,6 +218,7 @@ class Program:
     properties: tuple[Property, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     final: Expr = field(default=Const(0))
+    symmetries: tuple[Symmetry, ...] = ()
 
     @property
     def initial(self) -> tuple[int, ...]:

@@ -5,6 +5,6 @@ loops do not know the model and are cached on disk.
 """
 
 from .expressions import Unsupported
-from .search import NativeSearch
+from .search import Astray, NativeSearch
 
-__all__ = ["NativeSearch", "Unsupported"]
+__all__ = ["Astray", "NativeSearch", "Unsupported"]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from llvmlite import ir
 
 from ..certain import may_fault
-from ..decision import Node, Take, decisions
+from ..decision import Node, Take, by_place, decisions
 from ..ir.program import Expr, Program
 from .context import CURRENT, ENDED, HOTS, LOG, LOGGED, SEEN
 from .expressions import BYTE, POINTER, WORD
@@ -42,11 +42,7 @@ class Code:
         self._judges = Judges(program, self.packing, self.module, self._note())
         self.events = self._judges.events
         self._steps = Steps(program, self.packing, self._judges, watched)
-        by_place: dict[int, dict[int, list[int]]] = {}
-        for number, action in enumerate(program.actions):
-            places = by_place.setdefault(action.activity, {})
-            places.setdefault(action.source, []).append(number)
-        actors = [self._activity(actor, places) for actor, places in by_place.items()]
+        actors = [self._activity(actor, places) for actor, places in by_place(program).items()]
         self._expand(actors)
         for number, activity in enumerate(program.activities):
             if activity.home is not None:
@@ -109,8 +105,10 @@ class Code:
                     switch.add_case(WORD(place - field.low), block)
         for place, block in blocks.items():
             build.position_at_end(block)
+            steps.values.place = field, place
             self._tree(decisions(program.actions, places[place], program.variables, _DEEPEST))
             build.branch(done)
+        steps.values.place = None
         build.position_at_end(done)
         build.ret(build.load(steps.out, typ=POINTER))
         return function
@@ -151,10 +149,7 @@ class Code:
         for argument in expand.args:
             argument.attributes.add("noalias")
         build = ir.IRBuilder(expand.append_basic_block())
-        words = [
-            build.load(build.gep(state, [WORD(n)], source_etype=WORD), typ=WORD)
-            for n in range(self.packing.words)
-        ]
+        words = self._words(build, state)
         for slot in (ENDED, HOTS):
             build.store(WORD(0), build.gep(context, [WORD(slot)], source_etype=WORD))
         invariants = self._judges.invariants()
@@ -177,6 +172,13 @@ class Code:
         build.position_at_end(done)
         build.ret(count)
 
+    def _words(self, build: ir.IRBuilder, state: ir.Value) -> list[ir.Value]:
+        """The words of the state at an address."""
+        return [
+            build.load(build.gep(state, [WORD(n)], source_etype=WORD), typ=WORD)
+            for n in range(self.packing.words)
+        ]
+
     def _predicate(self, name: str, expr: Expr) -> None:
         """``i64 name(i64* state, ..., ...)``: whether ``expr`` is true; where it faults, it is
         not."""
@@ -185,10 +187,7 @@ class Code:
         build = ir.IRBuilder(function.append_basic_block())
         values = self._steps.values
         values.builder = build
-        values.words = [
-            build.load(build.gep(state, [WORD(n)], source_etype=WORD), typ=WORD)
-            for n in range(self.packing.words)
-        ]
+        values.words = self._words(build, state)
         values.fault = build.append_basic_block("outside")
         build.ret(build.zext(values.truth(expr), WORD))
         build.position_at_end(values.fault)
@@ -210,11 +209,4 @@ class Code:
 
 def branching(program: Program) -> int:
     """The most successors any state can have."""
-    most = 0
-    counts: dict[int, dict[int, int]] = {}
-    for action in program.actions:
-        places = counts.setdefault(action.activity, {})
-        places[action.source] = places.get(action.source, 0) + 1
-    for places in counts.values():
-        most += max(places.values())
-    return most
+    return sum(max(map(len, places.values())) for places in by_place(program).values())

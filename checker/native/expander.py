@@ -1,4 +1,4 @@
-"""The machine code of a Program for single states: successors in order, and their hashes."""
+"""The machine code of a Program for single states: their successors, in order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from .code import Code, branching
 from .context import CONTEXT_SLOTS, COVERED, HOT, LOG, REACHED, SEEN
 from .machine import Machine
+from .symmetry import Representatives
 
 __all__ = ["Expander"]
 
@@ -17,9 +18,13 @@ Words = tuple[int, ...]
 
 
 class Expander:
-    """Calls ``expand``; what it reports goes nowhere."""
+    """Calls ``expand``; what it reports goes nowhere.  With ``symmetry``, successors are the
+    representatives of their orbits."""
 
-    def __init__(self, machine: Machine, code: Code) -> None:
+    def __init__(
+        self, machine: Machine, code: Code, symmetry: Representatives | None = None
+    ) -> None:
+        self._symmetry = symmetry
         kind = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_void_p] * 3)
         self._function = kind(machine.address("expand"))
         self._machine = machine
@@ -44,4 +49,5 @@ class Expander:
             self._state.ctypes.data, self._out.ctypes.data, self._context.ctypes.data
         )
         rows = self._out[: count * self._words].reshape(count, self._words)
-        return [tuple(row) for row in rows.tolist()]
+        found = [tuple(row) for row in rows.tolist()]
+        return found if self._symmetry is None else list(map(self._symmetry.words, found))

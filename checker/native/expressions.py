@@ -35,7 +35,8 @@ class Unsupported(Exception):
 class Expressions:
     """Emits expressions at ``builder``, reading the state in ``words``.
 
-    Where an index is out of range, control goes to the block ``fault``.
+    Where an index is out of range, control goes to the block ``fault``.  ``place`` is a program
+    counter whose value is known, and the value.
     """
 
     def __init__(self, variables: Sequence[Variable], fields: Sequence[Field]) -> None:
@@ -44,6 +45,7 @@ class Expressions:
         self.builder: ir.IRBuilder = ir.IRBuilder()
         self.words: Sequence[ir.Value] = ()
         self.fault: ir.Block | None = None
+        self.place: tuple[Field, int] | None = None
 
     def number(self, expr: Expr) -> ir.Value:
         """The value of ``expr``."""
@@ -52,7 +54,7 @@ class Expressions:
             case Const(value):
                 return _constant(value)
             case Read(variable):
-                return self._read(self.fields[variable])
+                return self.read(self.fields[variable])
             case Element():
                 return self._element(expr)
             case Op("+" | "-" | "*" as name, (left, right)):
@@ -87,6 +89,31 @@ class Expressions:
         """Go to ``then`` if ``expr`` is true, else to ``otherwise``."""
         self.builder.cbranch(self.truth(expr), then, otherwise)
 
+    def read(self, field: Field) -> ir.Value:
+        """The value of the variable in ``field``."""
+        if field.table:
+            return self._follows(field)
+        if field.width == 0:
+            return _constant(field.low)
+        return self._extract(self.words[field.word], WORD(field.shift), field)
+
+    def _follows(self, field: Field) -> ir.Value:
+        """The value of a variable that follows from where an activity is."""
+        assert field.counter is not None
+        if self.place is not None and self.place[0] == field.counter:
+            return _constant(field.table[self.place[1]])
+        module = self.builder.module
+        kind = ir.ArrayType(WORD, len(field.table))
+        name = "table_" + "_".join(map(str, field.table))
+        table = module.globals.get(name)
+        if table is None:
+            table = ir.GlobalVariable(module, kind, name)
+            table.linkage, table.global_constant = "internal", True
+            table.initializer = ir.Constant(kind, [_constant(value) for value in field.table])
+        position = self.read(field.counter)
+        place = self.builder.gep(table, [WORD(0), position], source_etype=kind)
+        return self.builder.load(place, typ=WORD)
+
     def index(self, index: Expr, size: int) -> ir.Value:
         """The value of ``index``, which is in ``0 .. size-1`` from here on."""
         value = self.number(index)
@@ -98,11 +125,6 @@ class Expressions:
             self.builder.cbranch(fits, ahead, self.fault)
             self.builder.position_at_end(ahead)
         return value
-
-    def _read(self, field: Field) -> ir.Value:
-        if field.width == 0:
-            return _constant(field.low)
-        return self._extract(self.words[field.word], WORD(field.shift), field)
 
     def _extract(self, word: ir.Value, shift: ir.Value, field: Field) -> ir.Value:
         raw = self.builder.and_(self.builder.lshr(word, shift), WORD(field.mask))
@@ -121,10 +143,10 @@ class Expressions:
         if regular and first.width:
             shift = build.add(build.mul(position, WORD(first.width)), WORD(first.shift))
             return self._extract(self.words[first.word], shift, first)
-        found = self._read(fields[-1])
+        found = self.read(fields[-1])
         for n in range(expr.size - 2, -1, -1):
             here = build.icmp_unsigned("==", position, WORD(n))
-            found = build.select(here, self._read(fields[n]), found)
+            found = build.select(here, self.read(fields[n]), found)
         return found
 
     def _either(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from llvmlite import ir
 
 from ..certain import is_true
-from ..ir.program import Action, Check, Invariant, Program
+from ..ir.program import Check, Invariant, Program
 from .context import REACHED
 from .events import Event, Events
 from .expressions import BIT, BYTE, POINTER, WORD, Expressions
@@ -35,19 +35,18 @@ class Judges:
         self._values = Expressions(program.variables, packing.fields)
         self._known: dict[object, ir.Function] = {}
 
-    def relevant(self, action: Action, *, certain: bool) -> tuple[Check, ...]:
-        """The checks of an action that have to be looked at; if it is ``certain`` to succeed,
-        coverage tells what true premises were reached.  What is asked twice is asked once."""
-        asked = {
-            (check.property, check.premise, check.condition): check
-            for check in reversed(action.checks)
-            if not (certain and is_true(check.premise) and is_true(check.condition))
-        }
-        return tuple(reversed(asked.values()))
+    def of(self, action: int, *, certain: bool) -> tuple[ir.Function, int] | None:
+        """What judges a step, and the number to tell it; None if nothing need be looked at.
 
-    def of(self, action: int, checks: Sequence[Check]) -> tuple[ir.Function, int]:
-        """What judges the ``checks`` of an action, and the number to tell it."""
+        Of an action that is ``certain`` to succeed, coverage tells what true premises it reached.
+        """
         properties = self.program.properties
+        checks = [
+            check for check in self.program.actions[action].checks
+            if not (certain and is_true(check.premise) and is_true(check.condition))
+        ]
+        if not checks:
+            return None
         events = [
             Event("fatal" if properties[check.property].fatal else "check", action, check.property)
             for check in checks

@@ -2,15 +2,8 @@
 
 One call of ``explore`` expands states of the current level until there are none left or a thing
 is wanted that only Python can give.  States are taken in batches: all successors of a batch are
-computed and their slots of the visited table prefetched before the first is looked up, so that
-the answers of main memory overlap.
-
-The table is made of cache lines of eight slots, compared in one go; what finds its line full goes
-to the next.  A slot is 0 or, by ``mode``,
-
-* ``DIRECT``: the state plus one (states of at most 63 bits);
-* ``INDEX``: 32 bits of the hash as a tag, and the number of the state plus one;
-* ``COMPACT``: the 64-bit hash of the state, which stands for it (hash compaction).
+computed and their lines of the visited table (:mod:`.visited`) prefetched before the first is
+looked up, so that the answers of main memory overlap.
 
 Slots only ever go from 0 to their value, by compare-and-exchange; what a slot leads to is written
 before the slot.  So any number of workers share table and blocks without locks.
@@ -33,25 +26,41 @@ from .raw import (
     add_atomic,
     call,
     exchange,
+    exchange_half,
     first_bit,
     load,
     load_byte,
     load_half,
     look,
     look_for_tag,
+    look_narrow,
     prefetch,
     store,
     store_byte,
     store_half,
 )
+from .symmetry import represent
+from .visited import (
+    COMPACT,
+    DIRECT,
+    INDEX,
+    QUOTIENT,
+    bucket_of,
+    hash_of,
+    hashed,
+    lanes_of,
+    line_of,
+    narrow_key,
+    put,
+    reach_of,
+    slot_of,
+    whole_key,
+)
 
-__all__ = ["COMPACT", "DIRECT", "INDEX", "Loops", "loops", "place_of"]
+__all__ = ["Loops", "loops", "place_of"]
 
-DIRECT, INDEX, COMPACT = range(3)
-
-_K1 = -7046029254386353131  # 2**64 / golden ratio, odd, as a signed number
-_K2 = -4417276706812531889
 _LOW = 0xFFFFFFFF
+_NEW, _FULL, _KNOWN = -1, -2, -3  # what came of looking a state up, if not its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,9 @@ class Loops:
     ``grow(shared, size, filled, aside, room)`` makes the table, behind which there is room, one of
     ``size`` lines.  It goes from the last line to the first, hence every key moves to where
     nothing is left to be read, but for the few that had not fit in their line: these are put
-    aside, where there must be ``room`` for them and eight more (-1 if there is not).  ``filled``
-    is a byte per line, zero at first.
+    aside, where there must be ``room`` for them and sixteen more.  ``filled`` is a byte per line,
+    zero at first.  It returns -1 if the room does not suffice, or a key would come to a line that
+    is too far from its own.
     """
 
     explore: Callable[[int, int, int], int]
@@ -78,45 +88,9 @@ class Loops:
 
 
 @njit(inline="always")
-def _mix(h: Any) -> Any:
-    h = (h ^ ((h >> 32) & 0xFFFFFFFF)) * _K2
-    return h ^ ((h >> 29) & 0x7FFFFFFFF)
-
-
-@njit(inline="always")
-def _bucket(h: Any, size: Any) -> Any:
-    """Which cache line of the table a hash belongs to; ``size`` is how many it has.
-
-    Larger hashes are further behind, whatever the size: so the table grows in place.
-    """
-    return (((h >> 33) & 0x7FFFFFFF) * size) >> 31
-
-
-@njit(inline="always")
-def _line(table: Any, bucket: Any) -> Any:
-    """Where a cache line of the table is."""
-    segment = load(table + 8 * (bucket >> S.SEGMENT_BITS))
-    return segment + 64 * (bucket & (S.SEGMENT - 1))
-
-
-@njit(inline="always")
 def _copy(source: Any, target: Any, many: Any) -> None:
     for k in range(many):
         store(target + 8 * k, load(source + 8 * k))
-
-
-@njit(inline="always")
-def _put(table: Any, size: Any, bucket: Any, key: Any) -> None:
-    """Put a key that is not in the table into it; nobody else uses the table."""
-    while True:
-        line = _line(table, bucket)
-        free = look(line, key) >> 8
-        if free != 0:
-            store(line + 8 * first_bit(free), key)
-            return
-        bucket += 1
-        if bucket == size:
-            bucket = 0
 
 
 @njit(inline="always")
@@ -174,21 +148,6 @@ def _races(own: Any, shared: Any, state: Any, hots: Any) -> None:
 
 
 @njit(inline="always")
-def _hashed(state: Any, many: Any) -> Any:
-    """The hash of a state, well mixed."""
-    h = load(state) * _K1
-    for k in range(1, many):
-        h = (h ^ ((h >> 32) & 0xFFFFFFFF) ^ load(state + 8 * k)) * _K1
-    return _mix(h)
-
-
-@njit(inline="always")
-def _key_hash(key: Any, mode: Any) -> Any:
-    """The hash of what a slot holds, as far as its place in the table depends on it."""
-    return _mix((key - 1) * _K1) if mode == DIRECT else key
-
-
-@njit(inline="always")
 def _same(left: Any, right: Any, many: Any) -> Any:
     """Whether two states are equal."""
     different = 0
@@ -216,18 +175,77 @@ def _log(own: Any, found: Any, first: Any, many: Any) -> None:
     store(own + 8 * S.BATCHES, count + 1)
 
 
+@njit(inline="always")
+def _hindrance(shared: Any, own: Any, workers: Any) -> Any:
+    """Why another batch cannot be begun; DONE if it can."""
+    if load(shared + 8 * S.STOP) != 0:
+        return S.STOPPED
+    states, room = load(shared + 8 * S.STATES), load(shared + 8 * S.ROOM)
+    if states > load(shared + 8 * S.MOST):
+        return S.LIMIT
+    if states + workers * room > load(shared + 8 * S.FULL):
+        return S.CROWDED
+    if load(own + 8 * S.SPARE) < 0:
+        return S.SPACE
+    if load(own + 8 * S.BATCHES) + 2 > load(own + 8 * S.BATCH_ROOM):
+        return S.SPACE
+    edges = load(own + 8 * S.EDGE) + room + S.BATCH
+    if load(shared + 8 * S.EDGES) != 0 and edges > load(own + 8 * S.EDGE_ROOM):
+        return S.SPACE
+    return S.DONE
+
+
+@njit(inline="always")
+def _settle(
+    line: Any, key: Any, state: Any, number: Any, blocks: Any, many: Any, mode: Any, workers: Any
+) -> Any:
+    """Find the state in a line of the table, or put it there as ``number``."""
+    lanes = lanes_of(mode)
+    while True:
+        if mode == INDEX:
+            seen = look_for_tag(line, (key >> 32) & _LOW)
+            known = _known(line, seen & 255, blocks, state, many)
+            if known >= 0:
+                return known
+        else:
+            seen = look_narrow(line, key) if mode == QUOTIENT else look(line, key)
+            if seen & ((1 << lanes) - 1) != 0:
+                return _KNOWN
+        free = seen >> lanes
+        if free == 0:
+            return _FULL
+        # Everyone takes the first empty slot: so none is found twice.  The state is there before
+        # others can see the slot.
+        _copy(state, place_of(blocks, number, many), many)
+        if mode == QUOTIENT:
+            slot = line + 4 * first_bit(free)
+            if workers == 1:
+                store_half(slot, key)
+                return _NEW
+            if exchange_half(slot, 0, key) == 0:
+                return _NEW
+        else:
+            slot = line + 8 * first_bit(free)
+            if workers == 1:
+                store(slot, key)
+                return _NEW
+            if exchange(slot, 0, key) == 0:
+                return _NEW
+
+
 def _sources() -> int:
     """A number for the text of what is compiled into the loops: numba's cache on disk looks only
     at this file."""
     here = Path(__file__).parent
-    text = b"".join((here / name).read_bytes() for name in ("raw.py", "slots.py", "context.py"))
-    return zlib.crc32(text) | 1
+    names = ("raw.py", "slots.py", "context.py", "visited.py", "symmetry.py")
+    return zlib.crc32(b"".join((here / name).read_bytes() for name in names)) | 1
 
 
 @cache
 def loops(words: int, mode: int) -> Loops:
     """The loops for states of ``words`` words; 0 means any number, known only at run time."""
     fixed, source = words, _sources()
+    lanes = lanes_of.py_func(mode)
 
     @njit(nogil=True, cache=True)
     def explore(shared: int, own: int, workers: int) -> int:
@@ -235,19 +253,21 @@ def loops(words: int, mode: int) -> Loops:
         stride = 8 * many
         table = load(shared + 8 * S.TABLE)
         size = load(shared + 8 * S.SIZE)
-        full = load(shared + 8 * S.FULL)
+        bits = load(shared + 8 * S.BITS)
+        rest = load(shared + 8 * S.REST)
         blocks = load(shared + 8 * S.BLOCKS)
         work = load(shared + 8 * S.WORK)
-        items = load(shared + 8 * S.ITEMS)
         expand = load(shared + 8 * S.EXPAND)
         room = load(shared + 8 * S.ROOM)
         branching = load(shared + 8 * S.BRANCHING)
         most = load(shared + 8 * S.MOST)
         edges = load(shared + 8 * S.EDGES)
         origins = load(shared + 8 * S.ORIGINS)
+        symmetry = load(shared + 8 * S.SYMMETRY)
         context = load(own + 8 * S.CONTEXT)
+        scratch = load(own + 8 * S.SCRATCH)
         successors = load(own + 8 * S.SUCCESSORS)
-        hashes = load(own + 8 * S.HASHES)
+        keys = load(own + 8 * S.KEYS)
         lines = load(own + 8 * S.LINES)
         targets = load(own + 8 * S.TARGETS)
         late = load(own + 8 * S.PENDING)
@@ -255,34 +275,19 @@ def loops(words: int, mode: int) -> Loops:
         item = load(own + 8 * S.ITEM)
         last = load(own + 8 * S.LAST)
         while source != 0:  # always; so that numba knows the text it compiled
+            reason = S.DONE
             if item == last:
-                number = add_atomic(shared + 8 * S.CURSOR, 1)
-                if number >= items:
-                    store(own + 8 * S.ITEM, item)
-                    store(own + 8 * S.LAST, last)
-                    return S.DONE
-                item = load(work + 16 * number)
-                last = load(work + 16 * number + 8)
-            store(own + 8 * S.ITEM, item)
-            store(own + 8 * S.LAST, last)
-            if load(shared + 8 * S.STOP) != 0:
-                return S.STOPPED
-            states = load(shared + 8 * S.STATES)
-            if states > most:
-                return S.LIMIT
-            if states + workers * room > full:
-                return S.CROWDED
-            if load(own + 8 * S.SPARE) < 0:
-                return S.SPACE
-            if load(own + 8 * S.BATCHES) + 2 > load(own + 8 * S.BATCH_ROOM):
-                return S.SPACE
-            if edges != 0 and (
-                load(own + 8 * S.EDGE) + room + S.BATCH > load(own + 8 * S.EDGE_ROOM)
-            ):
-                return S.SPACE
+                taken = add_atomic(shared + 8 * S.CURSOR, 1)
+                if taken >= load(shared + 8 * S.ITEMS):
+                    break
+                item = load(work + 16 * taken)
+                last = load(work + 16 * taken + 8)
+            reason = _hindrance(shared, own, workers)
+            if reason != S.DONE:
+                break
             # Near the limit one state at a time: it is passed by as little as possible.
-            inserted = 0
-            batch = S.BATCH if most - states > workers * room else 1
+            near = most - load(shared + 8 * S.STATES) <= workers * room
+            batch = 1 if near else S.BATCH
 
             first = item
             found = load(own + 8 * S.NEXT)
@@ -297,14 +302,21 @@ def loops(words: int, mode: int) -> Loops:
                     _races(own, shared, item, hots)
                 store(degrees + 8 * (item - first), count)
                 for ordinal in range(count):
-                    h = _hashed(into, many)
-                    line = _line(table, _bucket(h, size))
+                    if symmetry != 0:
+                        represent(into, symmetry, scratch)
+                    h = hashed(into, many, mode, bits)
+                    line = line_of(table, bucket_of(h, size, mode, rest))
                     prefetch(line)
-                    if mode != DIRECT:
-                        store(hashes + 8 * total, h)
                     store(lines + 8 * total, line)
-                    if mode == COMPACT:
+                    if mode == QUOTIENT:
+                        store(keys + 8 * total, narrow_key(h, rest))
+                    elif mode == DIRECT:
+                        store(keys + 8 * total, load(into) + 1)
+                    elif mode == COMPACT:
+                        store(keys + 8 * total, h if h != 0 else 1)
                         store(targets + 8 * total, (item << 24) | ordinal)
+                    else:
+                        store(keys + 8 * total, (h >> 32) << 32)
                     into += stride
                     total += 1
                 item += 1
@@ -313,13 +325,14 @@ def loops(words: int, mode: int) -> Loops:
                 # The states that the slots lead to, most likely the same ones.
                 for k in range(total):
                     line = load(lines + 8 * k)
-                    alike = look_for_tag(line, (load(hashes + 8 * k) >> 32) & _LOW) & 255
+                    alike = look_for_tag(line, (load(keys + 8 * k) >> 32) & _LOW) & 255
                     if alike != 0:
                         known = (load(line + 8 * first_bit(alike)) & _LOW) - 1
                         prefetch(place_of(blocks, known, many))
 
             number = found
             end = load(own + 8 * S.END)
+            inserted = 0
             pending = total
             again = False
             while pending > 0:
@@ -327,124 +340,130 @@ def loops(words: int, mode: int) -> Loops:
                 for n in range(pending):
                     k = load(late + 8 * n) if again else n
                     state = successors + k * stride
-                    h = load(hashes + 8 * k) if mode != DIRECT else 0
+                    key = load(keys + 8 * k)
                     line = load(lines + 8 * k)
-                    if mode == DIRECT:
-                        key = load(state) + 1
-                    elif mode == COMPACT:
-                        key = h if h != 0 else 1
-                    else:
-                        key = ((h >> 32) << 32) | (number + 1)
-                    while True:
+                    if mode == INDEX:
+                        key |= number + 1
+                    known = _settle(line, key, state, number, blocks, many, mode, workers)
+                    if known == _FULL:
+                        # Later, in the next line, when memory has answered.
+                        if again:
+                            bucket = load(late + 8 * (room + k))
+                        else:
+                            bucket = bucket_of(hashed(state, many, mode, bits), size, mode, rest)
+                        bucket = bucket + 1 if bucket + 1 < size else 0
+                        line = line_of(table, bucket)
+                        prefetch(line)
+                        store(lines + 8 * k, line)
+                        store(late + 8 * (room + k), bucket)
+                        store(late + 8 * kept, k)
+                        kept += 1
+                        if mode == QUOTIENT:
+                            if (key - 1) >> rest == load(shared + 8 * S.REACH):
+                                store(shared + 8 * S.STOP, 1)
+                                return S.ASTRAY
+                            store(keys + 8 * k, key + (1 << rest))
+                        continue
+                    if known != _NEW:
                         if mode == INDEX:
-                            seen = look_for_tag(line, (h >> 32) & _LOW)
-                            target = _known(line, seen & 255, blocks, state, many)
-                            if target >= 0:
-                                store(targets + 8 * k, target)
-                                break
-                        else:
-                            seen = look(line, key)
-                            if seen & 255 != 0:
-                                break
-                        if seen >> 8 == 0:
-                            # Later, in the next line, when memory has answered.
-                            if again:
-                                bucket = load(late + 8 * (room + k))
-                            else:
-                                bucket = _bucket(_hashed(state, many), size)
-                            bucket = bucket + 1 if bucket + 1 < size else 0
-                            line = _line(table, bucket)
-                            prefetch(line)
-                            store(lines + 8 * k, line)
-                            store(late + 8 * (room + k), bucket)
-                            store(late + 8 * kept, k)
-                            kept += 1
-                            break
-                        # Everyone takes the first empty slot: so none is found twice.
-                        place = place_of(blocks, number, many)
-                        if mode == INDEX:  # before others can see the slot that leads to it
-                            _copy(state, place, many)
-                        free = line + 8 * first_bit(seen >> 8)
-                        if workers == 1:
-                            store(free, key)
-                        elif exchange(free, 0, key) != 0:
-                            continue
-                        if mode != INDEX:
-                            _copy(state, place, many)
-                        if mode == COMPACT:
-                            origin = load(origins + 8 * (number >> S.BLOCK_BITS))
-                            origin += 8 * (number & (S.BLOCK - 1))
-                            store(origin, load(targets + 8 * k))
-                        else:
-                            store(targets + 8 * k, number)
-                        number += 1
-                        inserted += 1
-                        if number == end:
-                            number = load(own + 8 * S.SPARE)
-                            end = number + S.BLOCK
-                            store(own + 8 * S.SPARE, -1)
-                            store(own + 8 * S.END, end)
-                            _log(own, number, first, item - first)
-                        break
+                            store(targets + 8 * k, known)
+                        continue
+                    if mode == COMPACT:
+                        origin = load(origins + 8 * (number >> S.BLOCK_BITS))
+                        store(origin + 8 * (number & (S.BLOCK - 1)), load(targets + 8 * k))
+                    elif mode == INDEX:
+                        store(targets + 8 * k, number)
+                    number += 1
+                    inserted += 1
+                    if number == end:
+                        number = load(own + 8 * S.SPARE)
+                        end = number + S.BLOCK
+                        store(own + 8 * S.SPARE, -1)
+                        store(own + 8 * S.END, end)
+                        _log(own, number, first, item - first)
                 pending = kept
                 again = True
             if edges != 0:
                 _keep_edges(own, entry, item - first, degrees, targets)
             store(own + 8 * S.NEXT, number)
             store(own + 8 * S.TRANSITIONS, load(own + 8 * S.TRANSITIONS) + total)
-            store(own + 8 * S.ITEM, item)
             add_atomic(shared + 8 * S.STATES, inserted)
-        return S.STOPPED
+        store(own + 8 * S.ITEM, item)
+        store(own + 8 * S.LAST, last)
+        return reason
 
     @njit(nogil=True, cache=True)
     def insert(shared: int, state: int) -> None:
         many = fixed if fixed > 0 else load(shared + 8 * S.WORDS)
-        table = load(shared + 8 * S.TABLE)
-        size = load(shared + 8 * S.SIZE)
+        size, rest = load(shared + 8 * S.SIZE), load(shared + 8 * S.REST)
         place = place_of(load(shared + 8 * S.BLOCKS), state, many)
-        h = _hashed(place, many) if source != 0 else 0
+        h = hashed(place, many, mode, load(shared + 8 * S.BITS)) if source != 0 else 0
         key = ((h >> 32) << 32) | (state + 1)
-        if mode == DIRECT:
+        if mode == QUOTIENT:
+            key = narrow_key(h, rest)
+        elif mode == DIRECT:
             key = load(place) + 1
         elif mode == COMPACT:
             key = h if h != 0 else 1
-        _put(table, size, _bucket(h, size), key)
+        put(load(shared + 8 * S.TABLE), size, bucket_of(h, size, mode, rest), key, mode, 0)
 
     @njit(nogil=True, cache=True)
     def grow(shared: int, size: int, filled: int, aside: int, room: int) -> int:
         table = load(shared + 8 * S.TABLE)
-        old = load(shared + 8 * S.SIZE)
+        old, before = load(shared + 8 * S.SIZE), load(shared + 8 * S.REST)
+        rest, reach, step = before, size, 0
+        if mode == QUOTIENT:
+            doubled = old
+            while doubled < size:
+                doubled += doubled
+                rest -= 1
+            reach, step = reach_of(rest), 1 << rest
         left = 0
         for number in range(old - 1, -1 if source != 0 else 0, -1):
-            line = _line(table, number)
+            line = line_of(table, number)
             # Slots are filled from the first: nothing stands behind an empty one.  What was there
             # goes to the end of ``aside`` until the line is free.
             count = 0
-            while count < 8:
-                key = load(line + 8 * count)
-                if key == 0:
+            while count < lanes:
+                whole = whole_key(line, count, number, old, mode, before)
+                if whole == 0:
                     break
-                store(line + 8 * count, 0)
-                store(aside + 8 * (room + count), key)
+                store(aside + 8 * (room + count), whole)
                 count += 1
+            for k in range(8):
+                store(line + 8 * k, 0)
             for k in range(count):
-                key = load(aside + 8 * (room + k))
-                bucket = _bucket(_key_hash(key, mode), size)
-                while number <= bucket < size and load_byte(filled + bucket) == 8:
+                whole = load(aside + 8 * (room + k))
+                bucket = bucket_of(hash_of(whole, mode), size, mode, rest)
+                key = slot_of(whole, mode, rest)
+                away = 0
+                while number <= bucket < size and load_byte(filled + bucket) == lanes:
                     bucket += 1
+                    key += step
+                    away += 1
+                if away > reach:
+                    return -1
                 if number <= bucket < size:
                     position = load_byte(filled + bucket)
-                    store(_line(table, bucket) + 8 * position, key)
+                    if mode == QUOTIENT:
+                        store_half(line_of(table, bucket) + 4 * position, key)
+                    else:
+                        store(line_of(table, bucket) + 8 * position, key)
                     store_byte(filled + bucket, position + 1)
                 elif left == room:
                     return -1
                 else:
-                    store(aside + 8 * left, key)
+                    store(aside + 8 * left, whole)
                     left += 1
         for k in range(left):
-            key = load(aside + 8 * k)
-            _put(table, size, _bucket(_key_hash(key, mode), size), key)
+            whole = load(aside + 8 * k)
+            bucket = bucket_of(hash_of(whole, mode), size, mode, rest)
+            key = slot_of(whole, mode, rest)
+            if put(table, size, bucket, key, mode, step) > reach:
+                return -1
+        store(shared + 8 * S.REACH, reach)
         store(shared + 8 * S.SIZE, size)
+        store(shared + 8 * S.REST, rest)
         return left
 
     return Loops(explore, insert, grow)

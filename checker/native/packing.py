@@ -6,11 +6,12 @@ an array stays together in one word where it fits, so that an element is a shift
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..ir.program import Element, Program, Variable
-from ..walk import expressions, subexpressions
+from ..determined import determined
+from ..ir.program import Program, Variable
+from ..walk import arrays
 
 __all__ = ["Field", "Packing"]
 
@@ -19,12 +20,18 @@ _BITS = 64
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Bits ``shift .. shift+width-1`` of word ``word``; they hold ``value - low``."""
+    """Bits ``shift .. shift+width-1`` of word ``word``; they hold ``value - low``.
+
+    A variable that follows from where an activity is has no bits, but a ``table``: its value is
+    ``table[counter]``, the ``counter`` being another field.
+    """
 
     word: int
     shift: int
     width: int
     low: int
+    table: tuple[int, ...] = ()
+    counter: Field | None = None
 
     @property
     def mask(self) -> int:
@@ -40,10 +47,11 @@ class Packing:
 
     def __init__(self, program: Program) -> None:
         variables = program.variables
-        self.bits = sum(map(_width, variables))
+        follows = determined(program)
+        self.bits = sum(_width(v) for n, v in enumerate(variables) if n not in follows)
         free: list[int] = []
         fields: dict[int, Field] = {}
-        for group in _groups(program):
+        for group in _groups(program, [n for n in range(len(variables)) if n not in follows]):
             total = sum(_width(variables[v]) for v in group)
             parts = [group] if total <= _BITS else [(v,) for v in group]
             for part in parts:
@@ -55,6 +63,13 @@ class Packing:
                     width = _width(variables[v])
                     fields[v] = Field(word, _BITS - free[word], width, variables[v].low)
                     free[word] -= width
+        for v, (activity, table) in follows.items():
+            counter = fields[program.activities[activity].counter]
+            fields[v] = Field(0, 0, 0, variables[v].low, table, counter)
+        self._tables = tuple(
+            (v, program.activities[activity].counter, table)
+            for v, (activity, table) in follows.items()
+        )
         self.fields = tuple(fields[v] for v in range(len(variables)))
         self.words = max(len(free), 1)
 
@@ -62,15 +77,20 @@ class Packing:
         """The words of the state with these values."""
         words = [0] * self.words
         for field, value in zip(self.fields, values, strict=True):
+            if field.table:
+                continue
             words[field.word] |= (value - field.low) << field.shift
         return tuple(words)
 
     def unpack(self, words: Sequence[int]) -> tuple[int, ...]:
         """The values of a state."""
-        return tuple(
+        values = [
             (int(words[field.word]) >> field.shift & field.mask) + field.low
             for field in self.fields
-        )
+        ]
+        for variable, counter, table in self._tables:
+            values[variable] = table[values[counter]]
+        return tuple(values)
 
 
 def _width(variable: Variable) -> int:
@@ -80,8 +100,9 @@ def _width(variable: Variable) -> int:
     return width
 
 
-def _groups(program: Program) -> list[tuple[int, ...]]:
-    """The variables in an order to be packed in: what one dynamic index may reach together."""
+def _groups(program: Program, stored: Sequence[int]) -> list[tuple[int, ...]]:
+    """The variables that are stored in an order to be packed in: what one dynamic index may reach
+    together."""
     parent = list(range(len(program.variables)))
 
     def find(v: int) -> int:
@@ -89,24 +110,14 @@ def _groups(program: Program) -> list[tuple[int, ...]]:
             v = parent[v]
         return v
 
-    for base, size in _arrays(program):
+    for base, size in arrays(program):
         for v in range(base + 1, base + size):
             a, b = find(base), find(v)
             parent[max(a, b)] = min(a, b)
     groups: dict[int, list[int]] = {}
-    for v in range(len(program.variables)):
+    for v in stored:
         groups.setdefault(find(v), []).append(v)
     # Large groups first: the small ones fill what they leave.
     sizes = {g: sum(_width(program.variables[v]) for v in vs) for g, vs in groups.items()}
     return [tuple(groups[g]) for g in sorted(groups, key=lambda g: (-sizes[g], g))]
 
-
-def _arrays(program: Program) -> Iterable[tuple[int, int]]:
-    for action in program.actions:
-        for update in action.updates:
-            if update.index is not None:
-                yield update.variable, update.size
-    for expr in expressions(program):
-        for part in subexpressions(expr):
-            if isinstance(part, Element):
-                yield part.base, part.size

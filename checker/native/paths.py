@@ -12,7 +12,7 @@ from ..errors import CheckerBug
 from ..evaluate import take
 from ..ir.program import Program
 from . import slots as S
-from .loops import COMPACT
+from .visited import COMPACT
 
 if TYPE_CHECKING:
     from .search import NativeSearch
@@ -27,6 +27,8 @@ def path(search: NativeSearch, state: int) -> list[int]:
     """The actions of a shortest run to ``state``."""
     states = _by_origins(search, state) if search.mode == COMPACT else _by_batches(search, state)
     values = [search.packing.unpack(words) for words in states]
+    if search.quotient is not None:
+        return search.quotient.run(values, search.symmetry.values)
     return [
         _action(search.program, before, after)
         for before, after in pairwise(values)

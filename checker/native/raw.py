@@ -14,8 +14,9 @@ from numba import types
 from numba.extending import intrinsic
 
 __all__ = [
-    "add_atomic", "call", "exchange", "first_bit", "load", "load_byte", "load_half", "look",
-    "look_for_tag", "prefetch", "store", "store_byte", "store_half",
+    "add_atomic", "call", "exchange", "exchange_half", "first_bit", "load", "load_byte",
+    "load_half", "look", "look_for_tag", "look_narrow", "prefetch", "store", "store_byte",
+    "store_half",
 ]  # fmt: skip
 
 
@@ -127,6 +128,18 @@ def exchange(typing: Any, address: Any, expected: Any, value: Any) -> Any:
 
 
 @_primitive
+def exchange_half(typing: Any, address: Any, expected: Any, value: Any) -> Any:
+    """The same for the 32-bit number at ``address``."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        before, after = (builder.trunc(arg, _INT) for arg in args[1:])
+        pair = builder.cmpxchg(_pointer(builder, args[0]), before, after, "acq_rel", "acquire")
+        return builder.zext(builder.extract_value(pair, 0), _WORD)
+
+    return _I64(_I64, _I64, _I64), emit
+
+
+@_primitive
 def add_atomic(typing: Any, address: Any, value: Any) -> Any:
     """Add to a word; what it was before."""
 
@@ -136,27 +149,29 @@ def add_atomic(typing: Any, address: Any, value: Any) -> Any:
     return _I64(_I64, _I64), emit
 
 
-_LINE = ir.VectorType(_WORD, 8)
+def _vector(builder: Any, value: Any, lanes: int) -> Any:
+    """``lanes`` times ``value``."""
+    kind = ir.VectorType(value.type, lanes)
+    one = builder.insert_element(ir.Constant(kind, ir.Undefined), value, _INT(0))
+    zeros = ir.Constant(ir.VectorType(_INT, lanes), [0] * lanes)
+    return builder.shuffle_vector(one, ir.Constant(kind, ir.Undefined), zeros)
 
 
-def _masks(builder: Any, slots: Any, equal: Any) -> Any:
-    """Eight truths as bits 0 to 7, and which slots are empty as bits 8 to 15."""
-    empty = builder.icmp_unsigned("==", slots, ir.Constant(_LINE, [0] * 8))
-    found = [builder.zext(builder.bitcast(bits, _BYTE), _WORD) for bits in (equal, empty)]
+def _line(builder: Any, address: Any, slot: ir.IntType) -> tuple[Any, Any]:
+    """A cache line as a vector of slots, and which of them are empty."""
+    kind = ir.VectorType(slot, 512 // slot.width)
+    slots = builder.load(_pointer(builder, address), typ=kind, align=64)
+    return slots, builder.icmp_unsigned("==", slots, ir.Constant(kind, [0] * kind.count))
+
+
+def _masks(builder: Any, equal: Any, empty: Any) -> Any:
+    """The truths of both vectors as bits, those of ``equal`` lowest."""
+    lanes = equal.type.count
+    found = [builder.zext(builder.bitcast(bits, ir.IntType(lanes)), _WORD)
+             for bits in (equal, empty)]  # fmt: skip
     # What a slot leads to was written before the slot.
     builder.fence("acquire")
-    return builder.or_(found[0], builder.shl(found[1], _WORD(8)))
-
-
-def _line(builder: Any, address: Any) -> Any:
-    return builder.load(_pointer(builder, address), typ=_LINE, align=64)
-
-
-def _all(builder: Any, value: Any) -> Any:
-    """A vector of eight times ``value``."""
-    one = builder.insert_element(ir.Constant(_LINE, ir.Undefined), value, _INT(0))
-    zeros = ir.Constant(ir.VectorType(_INT, 8), [0] * 8)
-    return builder.shuffle_vector(one, ir.Constant(_LINE, ir.Undefined), zeros)
+    return builder.or_(found[0], builder.shl(found[1], _WORD(lanes)))
 
 
 @_primitive
@@ -165,8 +180,9 @@ def look(typing: Any, address: Any, key: Any) -> Any:
     8 to 15)."""
 
     def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        slots = _line(builder, args[0])
-        return _masks(builder, slots, builder.icmp_unsigned("==", slots, _all(builder, args[1])))
+        slots, empty = _line(builder, args[0], _WORD)
+        equal = builder.icmp_unsigned("==", slots, _vector(builder, args[1], 8))
+        return _masks(builder, equal, empty)
 
     return _I64(_I64, _I64), emit
 
@@ -176,11 +192,23 @@ def look_for_tag(typing: Any, address: Any, tag: Any) -> Any:
     """The same, for slots whose upper 32 bits are ``tag``."""
 
     def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        slots = _line(builder, args[0])
-        tags = builder.lshr(slots, _all(builder, _WORD(32)))
-        equal = builder.icmp_unsigned("==", tags, _all(builder, args[1]))
-        held = builder.icmp_unsigned("!=", slots, ir.Constant(_LINE, [0] * 8))
-        return _masks(builder, slots, builder.and_(equal, held))
+        slots, empty = _line(builder, args[0], _WORD)
+        tags = builder.lshr(slots, _vector(builder, _WORD(32), 8))
+        equal = builder.icmp_unsigned("==", tags, _vector(builder, args[1], 8))
+        return _masks(builder, builder.and_(equal, builder.not_(empty)), empty)
+
+    return _I64(_I64, _I64), emit
+
+
+@_primitive
+def look_narrow(typing: Any, address: Any, key: Any) -> Any:
+    """Which of the sixteen 32-bit slots of a cache line hold ``key`` (bits 0 to 15), which are
+    empty (bits 16 to 31)."""
+
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        slots, empty = _line(builder, args[0], _INT)
+        keys = _vector(builder, builder.trunc(args[1], _INT), 16)
+        return _masks(builder, builder.icmp_unsigned("==", slots, keys), empty)
 
     return _I64(_I64, _I64), emit
 

@@ -4,7 +4,7 @@ The same answers as :class:`..search.Search`, from machine code: states, transit
 the shortest violation of each property do not depend on the number of workers.  States are
 numbered, but only with one worker in breadth-first order.
 
-No parent is stored per state: a worker's log says which batch of at most 64 states was being
+No parent is stored per state: a worker's log says which batch of at most 32 states was being
 expanded when a state was found, and expanding these again tells which one it was.
 """
 
@@ -25,18 +25,21 @@ from ..progress import Stuck
 from ..races import Race, Races
 from ..result import NO_LIMITS, Limits
 from ..search import Progress, Violation
+from ..symmetry import Quotient
 from . import slots as S
 from .code import Code, branching
 from .expander import Expander
 from .expressions import Unsupported
 from .findings import Findings
-from .loops import COMPACT, DIRECT, INDEX, loops
+from .loops import loops
 from .machine import Machine
 from .paths import path
 from .progress import stuck_state
+from .symmetry import Representatives
+from .visited import COMPACT, DIRECT, INDEX, QUOTIENT, reach_of
 from .workspace import Blocks, Table, Worker, address
 
-__all__ = ["NativeSearch"]
+__all__ = ["Astray", "NativeSearch"]
 
 _ROOM = 2048  # successors of a batch
 _ALONE = 4096  # a level of fewer states is not worth more than one worker
@@ -44,7 +47,13 @@ _ASIDE = 1 << 16  # states put aside while the table grows: far more than ever s
 _LARGE = 400_000  # characters of LLVM IR: compiled quickly first, and well if the search is long
 _PATIENCE = 3.0  # seconds a search may take before it is worth compiling well
 _MOST_ACTIONS = 20_000  # a compiler would need minutes
+_NARROW = 45  # bits: a slot of the visited table can have 32 bits
 _SPECIAL = 3  # words: wider states share one version of the loops
+
+
+class Astray(Exception):
+    """A state would have come too far from its line of the visited table for slots of 32 bits:
+    not to be expected of this hash, but then ``narrow=False`` is the way."""
 
 
 class NativeSearch:
@@ -55,7 +64,7 @@ class NativeSearch:
 
     def __init__(
         self, program: Program, *, keep_edges: bool = False, workers: int = 1,
-        compact: bool = False,
+        compact: bool = False, narrow: bool = True, quotient: Quotient | None = None,
     ) -> None:  # fmt: skip
         most = branching(program)
         if 2 * most > S.BLOCK:
@@ -65,7 +74,6 @@ class NativeSearch:
         if compact and keep_edges:
             raise Unsupported("hash compaction does not keep the graph")
         self.program = program
-        self.keep_edges = keep_edges
         self.races = Races(program)
         code = Code(program, self.races.watched)
         self.packing = code.packing
@@ -73,19 +81,24 @@ class NativeSearch:
         self._quick = len(self._text) > _LARGE
         self._machine = Machine(self._text, 0 if self._quick else 2)
         self._better: threading.Thread | None = None
-        self.expander = Expander(self._machine, code)
+        self.quotient = quotient
+        symmetries = quotient.symmetries if quotient is not None else ()
+        self.symmetry = Representatives(symmetries, self.packing)
+        self.expander = Expander(self._machine, code, self.symmetry if symmetries else None)
         words = self.packing.words
         small = words == 1 and self.packing.bits < 64 and not keep_edges
-        self.mode = COMPACT if compact else DIRECT if small else INDEX
+        narrow = narrow and small and self.packing.bits <= _NARROW
+        self.mode = COMPACT if compact else QUOTIENT if narrow else DIRECT if small else INDEX
         fixed = 0 if compact or words > _SPECIAL else words
         self._loops = loops(fixed, self.mode)
-        self.table = Table()
+        self.table = Table(self.mode, max(self.packing.bits, 31))
         self.blocks = Blocks(words, self.mode)
         self._room = max(_ROOM, 2 * most)
         self._class_of, rivals = self.races.matrix()
         self.workers = [
             Worker(self.blocks, self._room, most, len(code.events), len(program.actions),
-                   len(program.properties), rivals, keep_edges=keep_edges)
+                   len(program.properties), rivals, self.symmetry.scratch(),
+                   keep_edges=keep_edges)
             for _ in range(workers)
         ]  # fmt: skip
         self._shared = np.zeros(S.SHARED, dtype=np.int64)
@@ -93,7 +106,8 @@ class NativeSearch:
             S.EXPAND: self._machine.address("expand"), S.ROOM: self._room, S.BRANCHING: most,
             S.WORDS: words, S.BLOCKS: address(self.blocks.addresses),
             S.ORIGINS: address(self.blocks.origins), S.CLASS: address(self._class_of),
-            S.CLASSES: len(rivals), S.EDGES: int(keep_edges),
+            S.CLASSES: len(rivals), S.EDGES: int(keep_edges), S.BITS: self.table.bits,
+            S.SYMMETRY: self.symmetry.address if symmetries else 0,
         }.items():  # fmt: skip
             self._shared[slot] = value
         self.levels: list[list[tuple[int, int]]] = []
@@ -142,7 +156,8 @@ class NativeSearch:
     def covered(self) -> list[bool]:
         """For each action, whether it was taken."""
         taken = np.logical_or.reduce([worker.covered for worker in self.workers])
-        return [bool(mark) for mark in taken[: len(self.program.actions)]]
+        marks = [bool(mark) for mark in taken[: len(self.program.actions)]]
+        return marks if self.quotient is None else self.quotient.covered(marks)
 
     @property
     def reached(self) -> set[int]:
@@ -339,6 +354,8 @@ class NativeSearch:
                 reasons = [self._work(active[0])]
             else:
                 reasons = list(pool.map(self._work, active))
+            if S.ASTRAY in reasons:
+                raise Astray
             if S.LIMIT in reasons:
                 self._stop(f"the limit of {self._limits.states:,} states was reached")
             if S.CROWDED in reasons and not self.cut:
@@ -365,6 +382,9 @@ class NativeSearch:
         self._shared[S.TABLE] = address(self.table.segments)
         self._shared[S.SIZE] = self.table.lines
         self._shared[S.FULL] = self.table.full
+        if self.mode == QUOTIENT:
+            self._shared[S.REST] = self.table.rest
+            self._shared[S.REACH] = reach_of.py_func(self.table.rest)
 
     def _grow(self) -> None:
         """A larger table, filled from the smaller one, which is where it was."""
@@ -373,8 +393,10 @@ class NativeSearch:
             self._stop(self._too_large())
             return
         self.table.reserve(lines)
-        aside, filled = np.zeros(_ASIDE + 8, dtype=np.int64), np.zeros(lines, dtype=np.uint8)
+        aside, filled = np.zeros(_ASIDE + 16, dtype=np.int64), np.zeros(lines, dtype=np.uint8)
         if self._loops.grow(self._at, lines, address(filled), address(aside), _ASIDE) < 0:
+            if self.mode == QUOTIENT:
+                raise Astray
             raise CheckerBug("too many states have nearly the same hash")
         self.table.lines = lines
         self._use_table()

@@ -39,7 +39,15 @@ EDGES = 16
 """Not zero: keep the edges."""
 ORIGINS = 17
 """Address of the addresses of the blocks of origins (hash compaction only)."""
-SHARED = 18
+BITS = 18
+"""How many bits a hash has that is a permutation of the states."""
+REST = 19
+"""How many of these bits a slot has to hold: the others are the number of its line."""
+REACH = 20
+"""How many lines from home a slot can say that it is."""
+SYMMETRY = 21
+"""Address of the table of symmetries, 0 if there are none."""
+SHARED = 22
 
 # A worker's own.
 ITEM = 0
@@ -76,8 +84,8 @@ CONTEXT = 15
 """Address of the context of the machine code."""
 SUCCESSORS = 16
 """Address of the successors of a batch."""
-HASHES = 17
-"""Address of their hashes."""
+KEYS = 17
+"""Address of their keys: what a slot of the table would hold."""
 LINES = 18
 """Address of the addresses of their lines in the table."""
 TARGETS = 19
@@ -86,7 +94,9 @@ PENDING = 20
 """Address of those whose line was full: their neighbours are looked at later."""
 DEGREES = 21
 """Address of how many each state of the batch has."""
-OWN = 22
+SCRATCH = 22
+"""Address of the memory to find representatives in."""
+OWN = 23
 
 CLOSE = 0xFFFFFFFF
 """Closes the edges of a state."""
@@ -106,4 +116,4 @@ SEGMENT = 1 << SEGMENT_BITS
 """Cache lines of a segment of the table."""
 
 # Why a worker came back.
-DONE, STOPPED, CROWDED, SPACE, LIMIT = range(5)
+DONE, STOPPED, CROWDED, SPACE, LIMIT, ASTRAY = range(6)

@@ -68,9 +68,9 @@ class Steps:
         self._enabled(number)
         end = build.append_basic_block(f"end{number}")
         outside = self.values.fault = None if certain else build.append_basic_block("outside")
-        checks = self.judges.relevant(action, certain=certain)
-        if checks:
-            judge, first = self.judges.of(number, checks)
+        judged = self.judges.of(number, certain=certain)
+        if judged is not None:
+            judge, first = judged
             verdict = build.call(judge, [*self.words, self.context, WORD(first)])
             if not certain:
                 over, ahead = build.append_basic_block("over"), build.append_basic_block("step")
@@ -148,7 +148,7 @@ class Steps:
         action = self.program.actions[number]
         if variable == self.program.activities[action.activity].counter:
             return WORD(action.target)
-        return self.values._read(self.packing.fields[variable])
+        return self.values.read(self.packing.fields[variable])
 
     def _refuse(
         self, bad: ir.Value, here: ir.Value | None, event: int, end: ir.Block

@@ -13,14 +13,15 @@ import numpy as np
 
 from . import slots as S
 from .context import CONTEXT_SLOTS, COVERED, HOT, LOG, LOGGED, REACHED, SEEN
-from .loops import COMPACT
+from .visited import COMPACT, QUOTIENT, lanes_of
 
 __all__ = ["Blocks", "Table", "Worker", "address"]
 
 _ARENA = 1 << 26  # bytes asked for at once, at most: large pages, few calls
 _MOST_BLOCKS = (1 << (32 - S.BLOCK_BITS)) - 1  # the highest numbers mean something else
 _SMALLEST = 1 << 11  # cache lines
-_FULL = 22  # quarters of the eight slots of a line: beyond, too many states miss their line
+_FULL, _OF = 11, 16  # of the slots: beyond, too many states miss their line
+_REST = 27  # bits of a slot that may be a rest of the hash: the others say how far it is from home
 _MOST_SEGMENTS = 1 << 15
 
 
@@ -30,12 +31,20 @@ def address(array: np.ndarray) -> int:
 
 
 class Table:
-    """The visited table: ``lines`` cache lines of eight slots of 64 bits, in segments; the
-    segments stay where they are when it grows.
+    """The visited table: ``lines`` cache lines of slots, in segments; the segments stay where they
+    are when it grows.  ``bits`` are those of the hash if it is a permutation of the states.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, mode: int, bits: int) -> None:
+        self.bits = bits
+        self._slots: int = lanes_of.py_func(mode)
+        self._growth = 2, 1
         self.lines = _SMALLEST
+        if mode == QUOTIENT:
+            # In a smaller table more of the hash had to be in a slot than fits.
+            self.lines = max(_SMALLEST, 1 << (bits - _REST))
+        else:  # so that never more than half of the slots are empty for long
+            self._growth = 4, 3
         self.segments = np.zeros(_MOST_SEGMENTS, dtype=np.int64)
         self._count = 0
         self._arenas: list[np.ndarray] = []
@@ -44,19 +53,26 @@ class Table:
     @property
     def full(self) -> int:
         """How many states it takes."""
-        return self.lines * _FULL // 4
+        return self._room(self.lines)
 
     @property
     def bytes(self) -> int:
         """Bytes that are used."""
         return 64 * self.lines
 
+    @property
+    def rest(self) -> int:
+        """How many bits of the hash the number of a line does not say, in a permutation."""
+        return self.bits - (self.lines.bit_length() - 1)
+
+    def _room(self, lines: int) -> int:
+        return lines * self._slots * _FULL // _OF
+
     def lines_for(self, states: int) -> int:
-        """The next size that has room for ``states``: in steps of a third, so that never more
-        than half of the slots are empty for long."""
-        lines = self.lines
-        while lines * _FULL // 4 < states:
-            lines = lines * 4 // 3
+        """The next size that has room for ``states``."""
+        lines, (more, less) = self.lines, self._growth
+        while self._room(lines) < states:
+            lines = lines * more // less
         return lines
 
     def reserve(self, lines: int) -> None:
@@ -125,6 +141,15 @@ class Blocks:
         self.arrays[number] = None
         self.addresses[number] = 0
 
+    def words_of(self, first: int, last: int) -> np.ndarray:
+        """The words of the states from ``first`` to before ``last``, all in one block: a row
+        each."""
+        block = self.arrays[first >> S.BLOCK_BITS]
+        assert block is not None
+        start = (first & (S.BLOCK - 1)) * self.words
+        rows = block[start : start + (last - first) * self.words]
+        return rows.view(np.uint64).reshape(-1, self.words)
+
     def state(self, number: int) -> np.ndarray:
         """The words of state ``number``."""
         block = self.arrays[number >> S.BLOCK_BITS]
@@ -138,7 +163,7 @@ class Worker:
 
     def __init__(
         self, blocks: Blocks, room: int, branching: int, events: int, actions: int,
-        properties: int, rivals: np.ndarray, *, keep_edges: bool,
+        properties: int, rivals: np.ndarray, scratch: np.ndarray, *, keep_edges: bool,
     ) -> None:  # fmt: skip
         self._blocks = blocks
         self.block_list: list[int] = []
@@ -158,11 +183,13 @@ class Worker:
         self._give(self.context, self.events, LOG)
         self._give(self.context, self._array(branching + 1, np.int64), HOT)
         self._give(self.own, self._array(room * blocks.words, np.int64), S.SUCCESSORS)
-        for slot in (S.HASHES, S.LINES, S.TARGETS):
+        for slot in (S.KEYS, S.LINES, S.TARGETS):
             self._give(self.own, self._array(room, np.int64), slot)
         self._give(self.own, self._array(2 * room, np.int64), S.PENDING)
         self._give(self.own, self._array(S.BATCH, np.int64), S.DEGREES)
         self._give(self.own, self.context, S.CONTEXT)
+        self._kept.append(scratch)
+        self._give(self.own, scratch, S.SCRATCH)
         self._give(self.own, self.rivals, S.RIVALS)
         self._give(self.own, self.races, S.RACE_LOG)
         self._room = room + S.BATCH

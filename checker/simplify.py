@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..ir.program import Const, Element, Expr, Op, Read
+from .ir.program import Const, Element, Expr, Op, Read
 
-__all__ = ["FALSE", "TRUE", "make", "negate", "select", "substitute", "too_deep", "variables"]
+__all__ = ["FALSE", "TRUE", "make", "negate", "opposite", "select", "substitute", "too_deep"]
 
 TRUE, FALSE = Const(1), Const(0)
 
@@ -38,10 +38,18 @@ def make(name: str, *operands: Expr) -> Expr:
         return left
     if name == "+" and left == Const(0):
         return right
+    if name in ("+", "*") and isinstance(left, Const):
+        left, right = right, left
+        operands = (left, right)
     if name == "+" and isinstance(right, Const) and isinstance(left, Op) and (
         left.name == "+" and isinstance(left.operands[1], Const)
     ):
         return make("+", left.operands[0], Const(left.operands[1].value + right.value))
+    if name in ("==", "!=") and isinstance(right, Const) and isinstance(left, Op) and (
+        left.name in ("+", "-") and isinstance(left.operands[1], Const)
+    ):
+        by = left.operands[1].value
+        return make(name, left.operands[0], Const(right.value + (by if left.name == "-" else -by)))
     if name in ("==", "!=") and isinstance(right, Const) and isinstance(left, Op) and (
         left.name == "if"
     ):
@@ -93,24 +101,32 @@ def _junction(name: str, operands: tuple[Expr, ...]) -> Expr:
 
 
 def negate(expr: Expr) -> Expr:
-    """The truth value opposite to ``expr``."""
-    if isinstance(expr, Const):
-        return FALSE if expr.value else TRUE
-    if isinstance(expr, Op):
-        match expr.name:
-            case "not":
-                return expr.operands[0]
-            case "==":
-                return Op("!=", expr.operands)
-            case "!=":
-                return Op("==", expr.operands)
-            case "<":
-                return make("<=", expr.operands[1], expr.operands[0])
-            case "<=":
-                return make("<", expr.operands[1], expr.operands[0])
-            case "and" | "or":
-                other = "or" if expr.name == "and" else "and"
-                return make(other, *(negate(o) for o in expr.operands))
+    """The truth value opposite to ``expr``, with "not" pushed as far inwards as it will go."""
+    match expr:
+        case Op("not", (operand,)):
+            return operand
+        case Op("and", operands):
+            return make("or", *map(negate, operands))
+        case Op("or", operands):
+            return make("and", *map(negate, operands))
+    return opposite(expr)
+
+
+def opposite(expr: Expr) -> Expr:
+    """The truth value opposite to ``expr``, which stays in one piece, as people would write it."""
+    match expr:
+        case Const(value):
+            return FALSE if value else TRUE
+        case Op("not", (inner,)) if _truth(inner):
+            return inner
+        case Op("==", operands):
+            return Op("!=", operands)
+        case Op("!=", operands):
+            return Op("==", operands)
+        case Op("<", (left, right)):
+            return make("<=", right, left)
+        case Op("<=", (left, right)):
+            return make("<", right, left)
     return Op("not", (expr,))
 
 
@@ -141,22 +157,6 @@ def substitute(expr: Expr, known: dict[int, Expr]) -> Expr:
             return Element(base, size, index)
         case Op(name, operands):
             return make(name, *(substitute(o, known) for o in operands))
-
-
-def variables(expr: Expr) -> set[int]:
-    """The variables an expression may read."""
-    found: set[int] = set()
-    todo = [expr]
-    while todo:
-        match todo.pop():
-            case Read(variable):
-                found.add(variable)
-            case Element(base, size, index):
-                found.update(range(base, base + size))
-                todo.append(index)
-            case Op(_, operands):
-                todo.extend(operands)
-    return found
 
 
 def too_deep(expr: Expr, limit: int) -> bool:
