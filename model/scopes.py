@@ -150,4 +150,25 @@ SCOPES: tuple[Scope, ...] = (
         without=SILENT,
         essential_only=True,
     ),
+    Scope(
+        "datapath",
+        "sends and receives together, two NBLs of each, two senders, around pause and restart",
+        {"PnpThread": 1, "Sender": 2, "Device": 1, "Returner": 1},
+        tokens={"NET_BUFFER_LIST": 2, "RECEIVE_NET_BUFFER_LIST": 2},
+        options={"long_delays": False},
+        essential_only=True,
+        on_request=True,
+    ),
+    Scope(
+        "everything",
+        "everybody at once, one NBL of each kind; for a bound on callbacks in flight",
+        {
+            "PnpThread": 1, "Sender": 1, "Device": 1, "Returner": 1, "SendCanceller": 1,
+            "OidDispatcher": 1, "OidCanceller": 1, "DirectOidCaller": 1, "DirectOidCanceller": 1,
+            "CheckForHang": 1, "Removal": 1, "Shutdown": 1,
+        },
+        options={"long_delays": False},
+        essential_only=True,
+        on_request=True,
+    ),
 )

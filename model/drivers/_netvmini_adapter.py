@@ -135,8 +135,9 @@ class NetvminiAdapter(NetvminiControlPath):
             return NDIS_STATUS_RESOURCES
         self.has_RcbMemoryBlock = True
         NdisZeroMemory(self.RcbMemoryBlock)
-        for nbl in tokens(RECEIVE_NET_BUFFER_LIST):
-            if NdisAllocateNetBufferList(self.RecvNblPool, nbl) != NDIS_STATUS_SUCCESS:
+        for _ in tokens(RECEIVE_NET_BUFFER_LIST):
+            nbl = NdisAllocateNetBufferList(self.RecvNblPool)
+            if nbl is None:
                 return NDIS_STATUS_RESOURCES
             self.insert_free_rcb(nbl)
         return NDIS_STATUS_SUCCESS

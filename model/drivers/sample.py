@@ -124,8 +124,9 @@ class Sample(Miniport):
             return Step.MEMORY
         if NdisAllocateNetBufferListPool(self.pool) != NDIS_STATUS_SUCCESS:
             return Step.MEMORY
-        for nbl in tokens(RECEIVE_NET_BUFFER_LIST):
-            if NdisAllocateNetBufferList(self.pool, nbl) != NDIS_STATUS_SUCCESS:
+        for _ in tokens(RECEIVE_NET_BUFFER_LIST):
+            nbl = NdisAllocateNetBufferList(self.pool)
+            if nbl is None:
                 return Step.POOL
             self.free.append(nbl)
         NdisAllocateSpinLock(self.lock)

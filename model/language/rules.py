@@ -87,7 +87,7 @@ def rule(
             tuple(e.__name__ for e in events), function.__name__, function.__code__.co_filename,
             seed, notes, races,
         )
-        function.rule = record  # type: ignore[attr-defined]
+        function.rule = record  # type: ignore[attr-defined]  # an attribute of ours
         return function
 
     return attach

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 __all__ = [
     "acquires", "atomic", "choose", "count", "event", "implies", "interlocked", "maybe", "reset",
-    "releases", "tries", "wait_until",
+    "releases", "remakes", "tries", "wait_until",
 ]
 
 _F = TypeVar("_F")
@@ -43,6 +43,11 @@ def releases(function: _F) -> _F:
 
 def tries(function: _F) -> _F:
     """A function that finds out, without waiting, whether its first argument, a lock, is free."""
+    return function
+
+
+def remakes(function: _F) -> _F:
+    """A function that makes or unmakes the lock that is its first argument, whoever has it."""
     return function
 
 

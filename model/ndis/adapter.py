@@ -84,6 +84,11 @@ def in_service():
     )
 
 
+def alive():
+    """Whether NDIS may call the driver for what it has: not after halt, nor after shutdown."""
+    return adapter.state not in (AdapterState.HALTED, AdapterState.SHUTDOWN)
+
+
 @event
 def moving(state):
     """The adapter is about to enter another state."""

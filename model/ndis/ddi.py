@@ -40,7 +40,7 @@ def called(highest, lowest=PASSIVE_LEVEL):
 @atomic
 def fails():
     """Whether a fallible call fails here: once per life of the adapter, or any number of times."""
-    if adapter.failures and maybe():
+    if options.failures and adapter.failures and maybe():
         if not options.many_failures:
             adapter.failures = False
         return True

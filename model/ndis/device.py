@@ -218,6 +218,7 @@ class Device(Thread):
     """The device at work: a frame arrives, or a posted send goes out; each latches a cause."""
 
     kind: Final = "device"
+    callbacks: Final = False               # it is no software
 
     def run(self):
         while True:

@@ -26,7 +26,7 @@ from ..language import (
     tokens,
     wait_until,
 )
-from .adapter import adapter, in_service
+from .adapter import adapter, alive, in_service
 from .ddi import called, may_call_back
 from .packet_filter import packet_filter
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
@@ -120,7 +120,7 @@ def free_request() -> NDIS_OID_REQUEST:
 
 def oid_may_be_cancelled():
     """Whether a regular request is outstanding that its originator may cancel."""
-    return oid_outstanding()
+    return alive() and oid_outstanding()
 
 
 @atomic

@@ -10,7 +10,7 @@ Facts: they overlap each other, regular requests, pause and reset
 from __future__ import annotations
 
 from ..language import Final, Range, Token, atomic, choose, driver, event, tokens, wait_until
-from .adapter import adapter
+from .adapter import adapter, alive
 from .ddi import called, may_call_back
 from .oid import OidPlace, oid_answered, oid_used, request_window
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
@@ -110,7 +110,7 @@ class DirectOidCanceller(Thread):
     def run(self):
         while hasattr(driver, "MiniportCancelDirectOidRequest"):
             with atomic():
-                wait_until(direct_oid_outstanding())
+                wait_until(alive() and direct_oid_outstanding())
                 oid = choose(
                     o for o in tokens(NDIS_DIRECT_OID_REQUEST)
                     if o.place == OidPlace.HANDLER or o.place == OidPlace.PENDED

@@ -13,6 +13,7 @@ class Options(Object):
     """Every option with its default; ``options.name`` in a model is the value in the scope."""
 
     # Failing calls.
+    failures: Final = True                 # a call that can fail does: one in a life
     many_failures: Final = False           # any number of calls fail, not one in a life
 
     # Requests.

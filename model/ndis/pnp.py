@@ -17,7 +17,7 @@ own steps; one step that leaves and draws the conclusions.
 
 from __future__ import annotations
 
-from ..language import atomic, choose, driver, event, tokens
+from ..language import Final, atomic, choose, driver, event, tokens
 from .adapter import AdapterState, DriverLoad, Fate, PnpOperation, adapter, in_service, move
 from .ddi import called, fails, may_call_back
 from .life import end_life, halt_returned, initialize_failed
@@ -311,6 +311,8 @@ def unload():
 
 class PnpThread(Thread):
     """Loads the driver and runs its adapter through every legal life, again and again."""
+
+    callbacks: Final = False               # it is what callbacks meet, always there
 
     def run(self):
         loaded = load_driver() == NDIS_STATUS_SUCCESS

@@ -1,8 +1,9 @@
 """Pools of NET_BUFFER_LIST structures for receive.
 
 Facts: pools and structures are allocated and freed at IRQL <= DISPATCH_LEVEL; NULL on failure
-(here: NDIS_STATUS_RESOURCES); a pool is freed when all its structures have been freed, and a
-structure only by its owner [ddi: nblapi/nf-nblapi-ndisallocatenetbufferlistpool.md]
+(here: NDIS_STATUS_RESOURCES for a pool, None for a structure); a pool is freed when all its
+structures have been freed, and a structure only by its owner
+[ddi: nblapi/nf-nblapi-ndisallocatenetbufferlistpool.md]
 [ddi: nblapi/nf-nblapi-ndisfreenetbufferlistpool.md] [net: miniport-driver-buffer-management.md].
 
 A driver has one pool; all RECEIVE_NET_BUFFER_LIST structures of the model come from it.
@@ -10,7 +11,7 @@ A driver has one pool; all RECEIVE_NET_BUFFER_LIST structures of the model come 
 
 from __future__ import annotations
 
-from ..language import atomic, event, instances, tokens
+from ..language import atomic, choose, event, instances, tokens
 from .ddi import called, fails, release_called
 from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
 from .resource import Resource, acquire, release, use
@@ -58,14 +59,15 @@ def NdisFreeNetBufferListPool(pool):
 
 
 @atomic
-def NdisAllocateNetBufferList(pool, nbl):
-    """Allocate a structure."""
+def NdisAllocateNetBufferList(pool) -> RECEIVE_NET_BUFFER_LIST:
+    """Allocate a structure, any that is free; None if there is no memory."""
     called(DISPATCH_LEVEL)
     use(pool)
-    if fails():
-        return NDIS_STATUS_RESOURCES
+    if fails() or not any(n.place == ReceivePlace.NONE for n in tokens(RECEIVE_NET_BUFFER_LIST)):
+        return None
+    nbl = choose(n for n in tokens(RECEIVE_NET_BUFFER_LIST) if n.place == ReceivePlace.NONE)
     nbl.place = ReceivePlace.DRIVER
-    return NDIS_STATUS_SUCCESS
+    return nbl
 
 
 @atomic

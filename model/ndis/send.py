@@ -27,7 +27,7 @@ from ..language import (
     tokens,
     wait_until,
 )
-from .adapter import AdapterState, adapter
+from .adapter import AdapterState, adapter, alive
 from .ddi import called, may_call_back
 from .device import in_hardware
 from .irql import dispatch_flag
@@ -174,7 +174,7 @@ class SendCanceller(Thread):
     def run(self):
         while hasattr(driver, "MiniportCancelSend"):
             with atomic():
-                wait_until(any(
+                wait_until(alive() and any(
                     n.CancelId == 1 and owned_by_driver(n) for n in tokens(NET_BUFFER_LIST)
                 ))
                 for nbl in tokens(NET_BUFFER_LIST):

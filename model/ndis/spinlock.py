@@ -19,6 +19,7 @@ from ..language import (
     current,
     event,
     releases,
+    remakes,
     tries,
     wait_until,
 )
@@ -51,6 +52,7 @@ class SpinLock(Resource):
         NdisReleaseSpinLock(self)
 
 
+@remakes
 @atomic
 def NdisAllocateSpinLock(lock):
     """Initialize a lock, free for all."""
@@ -62,6 +64,7 @@ def NdisAllocateSpinLock(lock):
     lock.depth = 0
 
 
+@remakes
 @atomic
 def NdisFreeSpinLock(lock):
     """The lock is not used any more."""

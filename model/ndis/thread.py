@@ -41,9 +41,13 @@ class Entry(Enum):
 
 
 class Thread(Activity):
-    """An activity of the system.  ``kind`` names it in race reports."""
+    """An activity of the system.  ``kind`` names it in race reports.
+
+    ``callbacks``: what it calls are callbacks, of which a search may bound how many are in flight.
+    """
 
     kind: Final = "thread"
+    callbacks: Final = True
     entry: Entry = Entry.NONE
     irql: Irql = Irql.PASSIVE_LEVEL
     locks: Range[0, 7] = 0                 # spin locks and RW locks held
