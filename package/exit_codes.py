@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from miniport.checker.result import Verdict
+from miniport.reports.reductions import Comparison
 from miniport.reports.result import ScopeResult
 
-__all__ = ["ExitCode", "of_result", "worst"]
+__all__ = ["ExitCode", "of_comparison", "of_result", "worst"]
 
 
 class ExitCode(IntEnum):
@@ -37,6 +38,7 @@ _SEVERITY = (
 
 _OF_VERDICT = {
     Verdict.HOLDS: ExitCode.HOLDS,
+    Verdict.BOUNDED: ExitCode.INCOMPLETE,
     Verdict.VIOLATED: ExitCode.VIOLATED,
     Verdict.INCOMPLETE: ExitCode.INCOMPLETE,
     Verdict.UNKNOWN: ExitCode.INCOMPLETE,
@@ -48,8 +50,20 @@ def worst(codes: Iterable[int]) -> ExitCode:
     return min((ExitCode(code) for code in codes), key=_SEVERITY.index, default=ExitCode.HOLDS)
 
 
-def of_result(result: ScopeResult, *, strict: bool = False) -> ExitCode:
-    """The code of one scope; ``strict`` makes advice that is not followed a violation."""
+def of_result(
+    result: ScopeResult, *, strict: bool = False, accept_bounded: bool = False
+) -> ExitCode:
+    """The code of one scope; ``strict`` makes advice that is not followed a violation;
+    ``accept_bounded`` is content with what holds up to a number of callbacks in flight."""
     if strict and result.advice:
         return ExitCode.VIOLATED
+    if accept_bounded and result.verdict is Verdict.BOUNDED:
+        return ExitCode.HOLDS
     return _OF_VERDICT[result.verdict]
+
+
+def of_comparison(comparison: Comparison) -> ExitCode:
+    """The code of a self-check: where reductions change a verdict the checker is wrong."""
+    if comparison.disagreements:
+        return ExitCode.OUR_BUG
+    return ExitCode.INCOMPLETE if comparison.undecided else ExitCode.HOLDS

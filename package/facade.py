@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from miniport.catalogue import chosen_rules, chosen_scopes
+from miniport.checker.errors import UsageError
 from miniport.checker.result import Finding, Limits
 from miniport.checker.search import Progress
 from miniport.exit_codes import ExitCode, of_result, worst
@@ -26,15 +27,17 @@ class Report:
     """What was found, per scope; plain data.
 
     ``ok`` is true only if every scope was explored to the end and no rule is broken; advice that
-    is not followed does not count against it.
+    is not followed does not count against it, and what holds only with a bound on callbacks in
+    flight is enough if ``accept_bounded``.
     """
 
     results: tuple[ScopeResult, ...]
+    accept_bounded: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
         """What the command would end with."""
-        return worst(map(of_result, self.results))
+        return worst(of_result(r, accept_bounded=self.accept_bounded) for r in self.results)
 
     @property
     def ok(self) -> bool:
@@ -70,19 +73,32 @@ def check(
     engine: str = "auto",
     workers: int = 1,
     compact: bool = False,
+    granularity: str = "merged",
+    symmetry: bool = True,
+    in_flight: int | None = None,
+    accept_bounded: bool = False,
 ) -> Report:
     """Check a model: a shipped driver's name, a path (``nic.py``, ``nic.py:Nic``) or its class.
 
     ``scope`` and ``rules`` choose by name (rules also by pattern: ``"pause.*"``), default all;
     ``options`` widen or narrow the environment; ``engine``, ``workers`` and ``compact`` say how to
-    search (:func:`miniport.checker.engines.searched`).  ``jobs`` above 1 starts worker processes:
-    the calling script then needs the usual ``if __name__ == "__main__":``.
+    search (:func:`miniport.checker.engines.searched`); ``granularity="statement"`` makes each
+    statement a step, and ``symmetry=False`` tells interchangeable tokens apart: many more states,
+    the same verdicts.  ``in_flight`` bounds how many callbacks are in flight at once: far fewer
+    states, and nothing holds for more; ``accept_bounded`` makes that ``ok``.  ``jobs`` above 1
+    starts worker processes: the calling script then needs the usual
+    ``if __name__ == "__main__":``.
 
     Raises :class:`~miniport.checker.errors.ModelError` if the model is wrong and
     :class:`~miniport.checker.errors.UsageError` if a name is.
     """
+    if in_flight is not None and in_flight < 1:
+        raise UsageError(f"in_flight is a number above zero, or None, not {in_flight}")
     tasks = [
-        replace(task, engine=engine, workers=workers, compact=compact)
+        replace(
+            task, engine=engine, workers=workers, compact=compact, granularity=granularity,
+            symmetry=symmetry, in_flight=in_flight,
+        )
         for task in plan([model], _names(scope), _names(rules), options or {}, limits)
     ]
     results: list[ScopeResult] = []
@@ -90,7 +106,7 @@ def check(
         if isinstance(outcome, Exception):
             raise outcome
         results.append(outcome)
-    return Report(tuple(results))
+    return Report(tuple(results), accept_bounded)
 
 
 def plan(

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from miniport.checker.explore import explore
-from miniport.checker.frontend import compile_model, memory
+from miniport.checker.in_flight import bounded
 from miniport.checker.ir.program import Program
-from miniport.specs import all_rules
-from miniport.task import Task
+from miniport.checker.result import Exploration
+from miniport.task import Task, compile_and_search, compile_task
 
 __all__ = ["program_of"]
 
 
-def program_of(
-    task: Task, *, granularity: str = "merged", look_for_races: bool = True
-) -> Program:
-    """The Program whose states :func:`~miniport.task.run_task` counts.
+def program_of(task: Task, *, look_for_races: bool = True) -> Program:
+    """The Program whose states :func:`~miniport.task.run_task` counts, at last.
 
     Statements are merged as if there were no data races; whether there are, and what they touch,
     only a search can tell (:mod:`miniport.task`).  Without ``look_for_races`` the Program
     is that of a driver that has none; where no statements are merged there is no difference.
     """
-    judges = tuple(r for r in all_rules().values() if r.races and r not in task.rules)
-    exposed: frozenset[str] = frozenset()
-    while True:
-        program = compile_model(
-            task.path, task.class_name, scope=task.scope, rules=(*task.rules, *judges),
-            options=task.options, granularity=granularity, exposed=exposed,
-        ).program  # fmt: skip
-        if granularity != "merged" or not look_for_races:
-            return program
-        found = explore(program, check_progress=False)
-        racing = {memory(name) for name, _, _ in found.races} - exposed
-        if not racing:
-            return program
-        exposed |= racing
+    if task.granularity != "merged" or not look_for_races:
+        return _bounded(task, compile_task(task).program)
+
+    def search(program: Program, stop_on: frozenset[str]) -> Exploration:
+        return explore(_bounded(task, program), stop_on=stop_on, check_progress=False)
+
+    compiled, _ = compile_and_search(task, search)
+    return _bounded(task, compiled.program)
+
+
+def _bounded(task: Task, program: Program) -> Program:
+    return program if task.in_flight is None else bounded(program, task.in_flight)

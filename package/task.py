@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from miniport.checker.deepening import deepened
 from miniport.checker.explore import explore
-from miniport.checker.frontend import compile_model, memory
+from miniport.checker.frontend import Compiled, compile_model, memory
+from miniport.checker.ir.program import Program
 from miniport.checker.result import Exploration, Limits, Verdict
 from miniport.checker.search import Progress
 from miniport.model.language.rules import Rule
@@ -16,12 +18,19 @@ from miniport.model.language.scope import Scope
 from miniport.reports import BUILT_IN_RULES, ScopeResult
 from miniport.specs import all_rules
 
-__all__ = ["Task", "cut_short", "run_task"]
+__all__ = ["Task", "compile_and_search", "compile_task", "cut_short", "run_task"]
+
+Search = Callable[[Program, frozenset[str]], Exploration]
+"""Explores a Program; may stop once all of these properties are broken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What to do; plain data, so that it can be sent to a worker process.
+
+    ``granularity`` and ``keep_dead`` are those of
+    :func:`~miniport.checker.frontend.compile_model`; ``in_flight`` bounds the callbacks in flight
+    (:mod:`miniport.checker.in_flight`), if it is not None.
     """
 
     path: Path
@@ -34,40 +43,86 @@ class Task:
     engine: str = "auto"
     workers: int = 1
     compact: bool = False
+    granularity: str = "merged"
+    symmetry: bool = True
+    in_flight: int | None = None
+    keep_dead: bool = False
 
     @property
     def title(self) -> str:
         """What people call it."""
-        return f"{self.model}, scope {self.scope.name}"
+        reduced = "" if not self.keep_dead else ", unreduced"
+        return f"{self.model}, scope {self.scope.name}{reduced}"
+
+    @property
+    def unasked(self) -> tuple[Rule, ...]:
+        """The rules about races that nobody asked for: whether statements may be merged depends
+        on them all the same."""
+        return tuple(r for r in all_rules().values() if r.races and r not in self.rules)
+
+
+def compile_task(task: Task, exposed: frozenset[str] = frozenset()) -> Compiled:
+    """The task's Program and what belongs to it; accesses to ``exposed`` memory are not merged.
+
+    Raises ModelError or UsageError if there is none.
+    """
+    return compile_model(
+        task.path, task.class_name, scope=task.scope, rules=(*task.rules, *task.unasked),
+        options=task.options, granularity=task.granularity, exposed=exposed,
+        keep_dead=task.keep_dead,
+    )  # fmt: skip
+
+
+def compile_and_search(task: Task, search: Search) -> tuple[Compiled, Exploration]:
+    """Compile the task and ``search``, until what is merged is what may be merged.
+
+    Statements are merged as if there were no data races, and nothing like them; where the search
+    finds one, what races is taken out of the merging, and the search begins again
+    (:mod:`miniport.checker.frontend`).
+    """
+    if task.granularity != "merged":
+        compiled = compile_task(task)
+        return compiled, search(compiled.program, frozenset())
+    usual = frozenset(r.id for r in (*task.rules, *task.unasked) if "thread" in r.races)
+    exposed: frozenset[str] = frozenset()
+    while True:
+        compiled = compile_task(task, exposed)
+        # The first search may stop at a race: it will not be the last.
+        found = search(compiled.program, frozenset() if exposed else usual)
+        racing = {memory(name) for name in found.interfering} - exposed
+        if not racing:
+            return compiled, found
+        exposed |= racing
 
 
 def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
     """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
-    judges = tuple(r for r in all_rules().values() if r.races and r not in task.rules)
-    usual = frozenset(r.id for r in (*task.rules, *judges) if "thread" in r.races)
-    exposed: frozenset[str] = frozenset()
-    compiling, started = 0.0, time.perf_counter()
-    while True:
-        # Statements are merged as if there were no data races; where the search finds one, what
-        # races is taken out of the merging, and the search begins again (checker.frontend.movers).
+    searching, started = 0.0, time.perf_counter()
+
+    def search(program: Program, stop_on: frozenset[str]) -> Exploration:
+        nonlocal searching
         begun = time.perf_counter()
-        compiled = compile_model(
-            task.path, task.class_name, scope=task.scope, rules=(*task.rules, *judges),
-            options=task.options, exposed=exposed,
-        )  # fmt: skip
-        compiling += time.perf_counter() - begun
-        limits = replace(task.limits, spent=time.perf_counter() - started - compiling)
-        # The first search may stop at a race: it will not be the last.
-        exploration = explore(
-            compiled.program, limits, progress, frozenset() if exposed else usual,
+        found = explore(
+            program, replace(task.limits, spent=searching), progress, stop_on,
             check_progress=not task.compact, scope=task.scope.name,
             engine=task.engine, workers=task.workers, compact=task.compact,
+            symmetry=task.symmetry,
         )  # fmt: skip
-        racing = {memory(name) for name, _, _ in exploration.races} - exposed
-        if not racing:
-            break
-        exposed |= racing
-    unasked = {r.id for r in judges}
+        searching += time.perf_counter() - begun
+        return found
+
+    def deepen(program: Program, stop_on: frozenset[str]) -> Exploration:
+        asked = {rule.id for rule in task.rules}
+
+        def enough(found: Exploration) -> bool:
+            broken = {f.property for f in found.findings if f.verdict is Verdict.VIOLATED}
+            return asked <= broken or bool(stop_on and found.interfering)
+
+        return deepened(program, task.in_flight, lambda p: search(p, stop_on), enough)
+
+    compiled, exploration = compile_and_search(task, deepen)
+    compiling = time.perf_counter() - started - searching
+    unasked = {r.id for r in task.unasked}
     exploration = replace(exploration, findings=tuple(
         f for f in exploration.findings
         if f.property not in unasked or f.verdict is Verdict.VIOLATED
@@ -79,7 +134,7 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
     return ScopeResult(
         task.model, task.scope.name, replace(exploration, findings=named),
         {**BUILT_IN_RULES, **compiled.rules_by_property},
-        dict(task.options), compiling, compiled.warnings,
+        dict(task.options), compiling, compiled.warnings, task.granularity, compiled.exposed,
     )  # fmt: skip
 
 
@@ -87,5 +142,5 @@ def cut_short(task: Task, reason: str) -> ScopeResult:
     """The result of a task that explored nothing, and why: incomplete."""
     return ScopeResult(
         task.model, task.scope.name, Exploration(task.model, (), 0, 0, 0, 0.0, 0, limit=reason),
-        options=dict(task.options),
+        options=dict(task.options), granularity=task.granularity,
     )  # fmt: skip

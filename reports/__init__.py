@@ -10,6 +10,7 @@ from .graph import trace_graph
 from .graphml import graphml
 from .json_graph import json_graph
 from .progress import LiveProgress
+from .reductions import Comparison, reductions_data, reductions_table
 from .result import ScopeResult
 from .result_json import result_document, rule_data
 from .sequence import mermaid, sequence_text
@@ -18,6 +19,7 @@ from .verdicts import summary, verdict_table
 
 __all__ = [
     "BUILT_IN_RULES",
+    "Comparison",
     "LiveProgress",
     "ScopeResult",
     "dot",
@@ -25,6 +27,8 @@ __all__ = [
     "json_graph",
     "mermaid",
     "print_trace",
+    "reductions_data",
+    "reductions_table",
     "result_document",
     "rule_data",
     "sequence_text",

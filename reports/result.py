@@ -22,7 +22,9 @@ class ScopeResult:
 
     ``rules`` maps property ids to rules; a property without one is the checker's own
     (``severity`` error).  ``compile_seconds`` is the way from source to Program; ``warnings`` are
-    sentences of the front end; ``options`` the values the scope was compiled with.
+    sentences of the front end; ``options`` the values the scope was compiled with;
+    ``granularity`` says whether statements were ``merged`` into steps, or each ``statement`` was
+    a step; accesses to the fields in ``exposed``, which race, were not merged.
     """
 
     model: str
@@ -32,6 +34,8 @@ class ScopeResult:
     options: Mapping[str, object] = field(default_factory=dict)
     compile_seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    granularity: str = "merged"
+    exposed: frozenset[str] = frozenset()
 
     def severity(self, finding: Finding) -> str:
         """``error``, or ``warning`` for a rule that is advice."""
@@ -57,7 +61,12 @@ class ScopeResult:
     @property
     def unreached(self) -> tuple[Finding, ...]:
         """Rules that hold only because their premise was never true: vacuous."""
-        return tuple(f for f in self.with_verdict(Verdict.HOLDS) if not f.reached)
+        return tuple(f for f in self.held if not f.reached)
+
+    @property
+    def held(self) -> tuple[Finding, ...]:
+        """Rules that hold, if only with the bound on callbacks in flight."""
+        return self.with_verdict(Verdict.HOLDS) + self.with_verdict(Verdict.BOUNDED)
 
     @property
     def verdict(self) -> Verdict:
@@ -68,4 +77,13 @@ class ScopeResult:
             return Verdict.INCOMPLETE
         if self.with_verdict(Verdict.UNKNOWN):
             return Verdict.UNKNOWN
-        return Verdict.HOLDS
+        return Verdict.HOLDS if self.exploration.in_flight is None else Verdict.BOUNDED
+
+    @property
+    def words(self) -> str:
+        """The verdict as people read it, with what it is limited to."""
+        word = "holds" if self.verdict is Verdict.BOUNDED else self.verdict.value
+        bound = self.exploration.in_flight
+        if bound is not None:
+            word += f" with up to {bound} callback{'s' * (bound != 1)} in flight"
+        return word + " (compact)" * bool(self.exploration.omission)

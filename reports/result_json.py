@@ -11,6 +11,7 @@ from typing import Any
 
 from ..checker.result import Finding
 from ..model.language.rules import Rule
+from .reductions import Comparison, reductions_data
 from .result import ScopeResult
 
 __all__ = ["VERSION", "result_document", "rule_data"]
@@ -22,15 +23,18 @@ Files = Mapping[tuple[str, str, str], Sequence[str]]
 
 
 def result_document(
-    results: Iterable[ScopeResult], *, tool: str, exit_code: int, files: Files | None = None
+    results: Iterable[ScopeResult], *, tool: str, exit_code: int, files: Files | None = None,
+    comparisons: Iterable[Comparison] = (),
 ) -> dict[str, Any]:
     """The document of a run; ``tool`` is the version of this package."""
+    compared = [reductions_data(comparison) for comparison in comparisons]
     return {
         "format": "miniport-result",
         "version": VERSION,
         "tool": tool,
         "exit_code": exit_code,
         "results": [_scope(result, files or {}) for result in results],
+        **({"reductions": compared} if compared else {}),
     }
 
 
@@ -40,13 +44,18 @@ def _scope(result: ScopeResult, files: Files) -> dict[str, Any]:
         "model": result.model,
         "scope": result.scope,
         "options": dict(result.options),
+        "granularity": result.granularity,
         "verdict": result.verdict.value,
+        "words": result.words,
+        "in_flight": found.in_flight,
         "states": found.states,
         "transitions": found.transitions,
         "depth": found.depth,
         "seconds": {"compile": result.compile_seconds, "explore": found.seconds},
         "peak_memory": found.peak_memory,
         "engine": found.engine,
+        "symmetries": [{"name": name, "members": size} for name, size in found.symmetries],
+        "asymmetries": list(found.asymmetries),
         "omission": found.omission,
         "limit": found.limit,
         "warnings": list(result.warnings),

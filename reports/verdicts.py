@@ -17,12 +17,14 @@ from rich.text import Text
 from ..checker.result import Finding, Verdict
 from .built_in import BUILT_IN_RULES
 from .characters import in_terminal
+from .columns import line_of, widths_of
 from .result import ScopeResult
 
 __all__ = ["summary", "verdict_table"]
 
 _COLOUR = {
     Verdict.HOLDS: "green",
+    Verdict.BOUNDED: "yellow",
     Verdict.VIOLATED: "bold red",
     Verdict.INCOMPLETE: "yellow",
     Verdict.UNKNOWN: "yellow",
@@ -39,42 +41,33 @@ _NAMES = 3
 def verdict_table(results: Sequence[ScopeResult]) -> Group:
     """The table of all models and scopes, then the rules that need a reader's attention."""
     rows = [[Text(name, "bold") for name in _COLUMNS], *(list(_cells(r)) for r in results)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(_COLUMNS))]
+    widths = widths_of(rows)
     return Group(
-        *(_line(row, widths) for row in rows),
+        *(line_of(row, widths, _NAMES) for row in rows),
         *(line for result in results for line in _attention(result)),
         *(line for model in dict.fromkeys(r.model for r in results)
-          for line in _unreached([r for r in results if r.model == model])),
+          for about in (_unreached, _symmetry)
+          for line in about([r for r in results if r.model == model])),
     )  # fmt: skip
-
-
-def _line(row: list[Text], widths: list[int]) -> Text:
-    """Names to the left, numbers to the right; never shortened, whatever the terminal's width."""
-    line = Text()
-    for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
-        gap = " " * (width - len(cell))
-        line += cell + Text(gap + "  ") if index < _NAMES else Text(gap) + cell + Text("  ")
-    line.rstrip()
-    return line
 
 
 def summary(results: Iterable[ScopeResult]) -> str:
     """One sentence over all scopes."""
     results = list(results)
-    counts = Counter(result.verdict.value for result in results)
+    order = list(Verdict)
+    counts = Counter(r.words for r in sorted(results, key=lambda r: order.index(r.verdict)))
     states = sum(result.exploration.states for result in results)
-    parts = [f"{counts[v.value]} {v.value}" for v in Verdict if counts[v.value]]
+    parts = [f"{number} {words}" for words, number in counts.items()]
     scopes = f"{len(results)} scope{'s' * (len(results) != 1)}"
     return f"{scopes}: {', '.join(parts) or 'nothing checked'}; {states:,} states"
 
 
 def _cells(result: ScopeResult) -> Iterator[Text]:
     verdict, found = result.verdict, result.exploration
-    held = len(result.with_verdict(Verdict.HOLDS)) - len(result.unreached)
+    held = len(result.held) - len(result.unreached)
     yield Text(in_terminal(result.model))
     yield Text(in_terminal(result.scope))
-    compact = " (compact)" if found.omission else ""
-    yield Text(verdict.value + compact, _COLOUR[verdict])
+    yield Text(result.words, _COLOUR[verdict])
     for number, style in (
         (held, ""),
         (len(result.violations), "bold red"),
@@ -99,11 +92,19 @@ def _attention(result: ScopeResult) -> Iterator[Text]:
 def _rows(result: ScopeResult) -> Iterator[Text]:
     if result.exploration.limit:
         yield Text("  incomplete    ", "yellow").append(in_terminal(result.exploration.limit))
+    bound = result.exploration.in_flight
+    if bound is not None:
+        yield Text("  in flight     ", "yellow").append(
+            f"at most {bound} callback{'s' * (bound != 1)} at once: what is not violated may be"
+            " with more"
+        )
     if result.exploration.omission:
         yield Text("  compact       ", "yellow").append(
             "states were stored as hashes: the probability that any was left out is at most"
             f" {result.exploration.omission:.1e}"
         )
+    if result.granularity == "statement":
+        yield Text("  statements    ", "yellow").append("each is a step: nothing was merged")
     for sentence in result.warnings:
         yield Text("  note          ", "yellow").append(in_terminal(sentence))
     for finding in result.violations:
@@ -128,6 +129,27 @@ def _unreached(results: list[ScopeResult]) -> Iterator[Text]:
         yield Text(f"{in_terminal(results[0].model)}: not reached in {scopes}, hence not judged")
         for line in textwrap.wrap(", ".join(map(in_terminal, ids)), 95, break_on_hyphens=False):
             yield Text(f"  {line}", "dim")
+
+
+def _symmetry(results: list[ScopeResult]) -> Iterator[Text]:
+    """Of what states were counted up to the order, and of what not, in which scopes of a model."""
+    orders: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for result in results:
+        for name, size in result.exploration.symmetries:
+            orders.setdefault(f"{size} {name}", []).append(result.scope)
+        for reason in result.exploration.asymmetries:
+            others.setdefault(reason, []).append(result.scope)
+    for title, found in (
+        ("states are counted up to the order of", orders),
+        ("not interchangeable, hence told apart", others),
+    ):
+        if found:
+            yield Text()
+            yield Text(f"{in_terminal(results[0].model)}: {title}")
+        for what, scopes in found.items():
+            where = f" ({', '.join(scopes)})" if 0 < len(scopes) < len(results) else ""
+            yield Text(f"  {in_terminal(what + where)}", "dim")
 
 
 def _rule(word: str, style: str, result: ScopeResult, finding: Finding) -> Text:

@@ -11,17 +11,26 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from miniport.checker.errors import UsageError
 from miniport.checker.result import Finding, Limits
 from miniport.cli.failures import failure_code, show_failure
 from miniport.cli.output import output
 from miniport.cli.parameters import Number
-from miniport.cli.search_options import search_options
+from miniport.cli.search_options import granularity_option, search_options, symmetry_option
 from miniport.cli.watch import Watch
-from miniport.exit_codes import of_result, worst
+from miniport.exit_codes import of_comparison, of_result, worst
 from miniport.facade import plan
 from miniport.files import require_folder, require_writable, write_text
 from miniport.options import parse_options
-from miniport.reports import ScopeResult, print_trace, result_document, summary, verdict_table
+from miniport.reductions import SWITCHES, compared, unreduced
+from miniport.reports import (
+    ScopeResult,
+    print_trace,
+    reductions_table,
+    result_document,
+    summary,
+    verdict_table,
+)
 from miniport.run import cores, run_tasks
 from miniport.trace_files import write_traces
 
@@ -48,6 +57,8 @@ more than that, nobody reads."""
     help="Set an option of the environment.",
 )
 @search_options
+@granularity_option
+@symmetry_option(default=True)
 @click.option(
     "--json",
     "json_file",
@@ -71,6 +82,13 @@ more than that, nobody reads."""
     show_default=True,
     help="Which traces to print.",
 )
+@click.option(
+    "--check-reductions",
+    type=click.Choice(tuple(SWITCHES)),
+    is_flag=False,
+    flag_value="all",
+    help="Explore again without reductions, and compare; or without this one.",
+)
 @click.option("--strict", is_flag=True, help="Advice that is not followed is a violation.")
 def check(
     models: tuple[str, ...],
@@ -86,7 +104,12 @@ def check(
     engine: str,
     workers: int | None,
     compact: bool,
+    in_flight: int | None,
+    accept_bounded: bool,
+    granularity: str,
+    symmetry: bool,
     traces: str,
+    check_reductions: str | None,
     strict: bool,
 ) -> int:
     """Check each MODEL in each scope: explore every state, report every rule that can be broken.
@@ -102,9 +125,12 @@ def check(
     \b
     Exit codes:
        0  every rule holds          3  the command, a name or a file is wrong
-       1  a rule is broken          4  not explored to the end
+       1  a rule is broken          4  not explored to the end, or with a bound
        2  the model is wrong       70  a fault of miniport: please report it
     """
+    if check_reductions and in_flight is not None:
+        # Who is in flight is read off the steps, and without reductions there are others.
+        raise UsageError("--check-reductions compares all runs, not those of --in-flight")
     limits = Limits(max_states, max_seconds, max_memory)
     tasks = plan(dict.fromkeys(models), scopes, rules, parse_options(settings), limits)
     if json_file is not None:
@@ -114,17 +140,31 @@ def check(
     console, errors = output(), Console(stderr=True)
     jobs = min(jobs or cores(), len(tasks))
     workers = workers or max(cores() // jobs, 1)
-    tasks = [replace(t, engine=engine, workers=workers, compact=compact) for t in tasks]
+    tasks = [
+        replace(
+            t, engine=engine, workers=workers, compact=compact, granularity=granularity,
+            symmetry=symmetry, in_flight=in_flight,
+        )
+        for t in tasks
+    ]
+    again = [unreduced(t, check_reductions) for t in tasks] if check_reductions else []
     with Watch(errors) as watch:
-        outcomes = run_tasks(tasks, jobs, watch)
-    results = [o for o in outcomes if isinstance(o, ScopeResult)]
+        outcomes = run_tasks([*tasks, *again], jobs, watch)
+        comparisons = compared(tasks, again, outcomes)
+    results = [o for o in outcomes[: len(tasks)] if isinstance(o, ScopeResult)]
     failures = [o for o in outcomes if isinstance(o, Exception)]
-    code = worst([*(of_result(r, strict=strict) for r in results), *map(failure_code, failures)])
+    codes = [of_result(r, strict=strict, accept_bounded=accept_bounded) for r in results]
+    code = worst([*codes, *map(of_comparison, comparisons), *map(failure_code, failures)])
     files = write_traces(out, results) if out is not None else {}
     if json_file is not None:
-        document = result_document(results, tool=version("miniport"), exit_code=code, files=files)
+        document = result_document(
+            results, tool=version("miniport"), exit_code=code, files=files, comparisons=comparisons
+        )
         write_text(json_file, json.dumps(document, indent=1) + "\n")
     _print(console, results, traces)
+    if comparisons:
+        table = reductions_table(comparisons)
+        console.print("", table, sep="\n", soft_wrap=not console.is_terminal)
     for failure in _different(failures):
         show_failure(errors, failure)
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -10,13 +11,15 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from miniport.checker.deepening import deepened
 from miniport.checker.explore import explore as search
-from miniport.checker.result import Limits
+from miniport.checker.ir.program import Program
+from miniport.checker.result import Exploration, Limits
 from miniport.cli.output import output
-from miniport.cli.search_options import search_options
+from miniport.cli.search_options import search_options, symmetry_option
 from miniport.exit_codes import of_result
 from miniport.files import require_writable, write_text
-from miniport.programs import build_program
+from miniport.program_file import build_program
 from miniport.reports import (
     LiveProgress,
     ScopeResult,
@@ -34,6 +37,7 @@ __all__ = ["explore"]
 @click.argument("program", metavar="FILE.py:FUNCTION")
 @click.argument("arguments", nargs=-1, type=int, metavar="[NUMBER]...")
 @search_options
+@symmetry_option(default=False)
 @click.option("--json", "json_file", type=click.Path(path_type=Path), metavar="FILE",
               help="Write the result document.")  # fmt: skip
 def explore(
@@ -45,6 +49,9 @@ def explore(
     engine: str,
     workers: int | None,
     compact: bool,
+    in_flight: int | None,
+    accept_bounded: bool,
+    symmetry: bool,
     json_file: Path | None,
 ) -> int:
     """Explore every state of the Program that FUNCTION in FILE.py returns for these NUMBERs.
@@ -62,12 +69,18 @@ def explore(
     if json_file is not None:
         require_writable(json_file)
     watch = LiveProgress(Console(stderr=True))
-    with watch:
-        found = search(
-            built, Limits(max_states, max_seconds, max_memory), _under(watch, built.name),
+    started = time.perf_counter()
+
+    def searched(part: Program) -> Exploration:
+        spent = time.perf_counter() - started
+        return search(
+            part, Limits(max_states, max_seconds, max_memory, spent), _under(watch, built.name),
             check_progress=not compact, engine=engine, workers=workers or cores(),
-            compact=compact,
+            compact=compact, symmetry=symmetry,
         )  # fmt: skip
+
+    with watch:
+        found = deepened(built, in_flight, searched)
     result = ScopeResult(built.name, "-", found)
     console = output()
     for finding in result.violations:
@@ -77,7 +90,7 @@ def explore(
     wide = not console.is_terminal
     console.print(verdict_table([result]), soft_wrap=wide, highlight=False, markup=False)
     console.print("\n" + summary([result]), soft_wrap=wide, highlight=False, markup=False)
-    code = of_result(result)
+    code = of_result(result, accept_bounded=accept_bounded)
     if json_file is not None:
         document = result_document([result], tool=version("miniport"), exit_code=code, files={})
         write_text(json_file, json.dumps(document, indent=1) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from miniport.checker.errors import UsageError
 from miniport.checker.export import promela, tla
 from miniport.checker.result import Limits
 from miniport.cli.output import output
+from miniport.cli.search_options import granularity_option, in_flight_option
 from miniport.facade import plan
 from miniport.files import require_writable, write_text
 from miniport.options import parse_options
@@ -36,10 +38,8 @@ __all__ = ["export"]
     "--set", "settings", multiple=True, metavar="OPTION=VALUE",
     help="Set an option of the environment.",
 )  # fmt: skip
-@click.option(
-    "--granularity", type=click.Choice(["merged", "statement"]), default="merged",
-    show_default=True, help="Statements merged into steps as by check, or each a step.",
-)  # fmt: skip
+@granularity_option
+@in_flight_option
 @click.option(
     "--assume-no-races", is_flag=True,
     help="Do not explore first to find what data races keep from being merged.",
@@ -52,6 +52,7 @@ def export(
     rules: tuple[str, ...],
     settings: tuple[str, ...],
     granularity: str,
+    in_flight: int | None,
     assume_no_races: bool,
 ) -> int:
     """Write MODEL in one scope as Promela or TLA+: the same states, the same verdicts.
@@ -71,9 +72,8 @@ def export(
     for path in files:
         require_writable(path)
     (task,) = plan([model], [scope], rules, parse_options(settings), Limits())
-    program = program_of(
-        task, granularity=granularity, look_for_races=not assume_no_races
-    )
+    task = replace(task, granularity=granularity, in_flight=in_flight)
+    program = program_of(task, look_for_races=not assume_no_races)
     texts = (promela(program),) if language == "promela" else tla(program, file.stem)
     for path, text in zip(files, texts, strict=True):
         write_text(path, text)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-__all__ = ["Number", "Size"]
+__all__ = ["Number", "OrAll", "Size"]
 
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
@@ -22,7 +22,7 @@ class Number(click.ParamType):
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | float:
+    ) -> int | float | None:
         """The number that the text says."""
         try:
             number = self.kind(value)
@@ -31,6 +31,21 @@ class Number(click.ParamType):
         if not 0 < number < float("inf"):
             self.fail(f"{value} is not above zero", param, ctx)
         return number
+
+
+class OrAll(Number):
+    """A number above zero, or ``all``: None."""
+
+    name = "number or all"
+
+    def __init__(self) -> None:
+        super().__init__(int)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | float | None:
+        """The number that the text says, None for all."""
+        return None if value == "all" else super().convert(value, param, ctx)
 
 
 class Size(click.ParamType):

@@ -8,16 +8,37 @@ from typing import Any, TypeVar
 import click
 
 from miniport.checker.engines import ENGINES
-from miniport.cli.parameters import Number, Size
+from miniport.cli.parameters import Number, OrAll, Size
 
-__all__ = ["search_options"]
+__all__ = ["granularity_option", "in_flight_option", "search_options", "symmetry_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+granularity_option = click.option(
+    "--granularity", type=click.Choice(["merged", "statement"]), default="merged",
+    show_default=True, help="A step is what nobody can tell from one, or a single statement.",
+)  # fmt: skip
+"""For commands that compile a model."""
+
+
+in_flight_option = click.option(
+    "--in-flight", type=OrAll(), metavar="K|all", default="all", show_default=True,
+    help="At most K callbacks in flight at once; what waits does not count.",
+)
+"""``in_flight``: None for all."""
+
+
+def symmetry_option(*, default: bool) -> Callable[[Command], Command]:
+    """``symmetry``: verdicts are the same, counts are not."""
+    return click.option(
+        "--symmetry/--no-symmetry", default=default, show_default=True,
+        help="Explore one order of interchangeable things (tokens of a class), not all.",
+    )  # fmt: skip
 
 
 def search_options(command: Command) -> Command:
     """Add limits (``max_states``, ``max_seconds``, ``max_memory``), ``engine``, ``workers``,
-    ``compact``."""
+    ``compact``, ``in_flight``, ``accept_bounded``."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -41,5 +62,10 @@ _OPTIONS = (
     click.option(
         "--compact", is_flag=True,
         help="Store states as 64-bit hashes: less memory, no proof, no progress rule.",
+    ),
+    in_flight_option,
+    click.option(
+        "--accept-bounded", is_flag=True,
+        help="Exit with 0, not 4, if every rule holds with up to K callbacks in flight.",
     ),
 )  # fmt: skip

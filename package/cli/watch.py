@@ -43,7 +43,7 @@ class Watch:
         if isinstance(outcome, ScopeResult):
             found = outcome.exploration
             text = (
-                f"{task.title}: {outcome.verdict.value}, "
+                f"{task.title}: {outcome.words}, "
                 f"{found.states:,} states, {found.seconds:.1f} s"
             )
         else:
