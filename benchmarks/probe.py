@@ -11,6 +11,7 @@ import time
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from miniport.checker.native.raw import load, prefetch
 
@@ -21,7 +22,7 @@ _BATCH = 512
 
 
 @njit(nogil=True, cache=True)
-def _read(table, lines, positions, reads):  # type: ignore[no-untyped-def]
+def _read(table: int, lines: int, positions: NDArray[np.int64], reads: int) -> int:
     seed, total = 88172645463325252, 0
     for _ in range(reads // _BATCH):
         for k in range(_BATCH):

@@ -2,18 +2,23 @@
 
     python benchmarks/spin.py MODEL.pml
 
-prints the counts and how long each phase took.  Needs ``spin`` (6.5) and ``gcc``.
+prints the counts and how long each phase took.  Needs ``spin`` (6.5) and ``gcc``, which spin
+itself runs to preprocess.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from miniport.checker.export import OPTIONS
@@ -22,7 +27,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.peer import PeerError, PeerRun
 
-__all__ = ["installed", "run_spin"]
+__all__ = ["FASTEST_CODE", "installed", "quickest_compiler", "run_spin"]
+
+FASTEST_CODE = ("gcc", "-O3")
+"""What compiles a verifier whose speed is measured."""
+
+_REDUCED = ("-DCOLLAPSE", "-DMEMLIM=9000")
+"""For searches that are only possible with a reduction: states are compressed, memory is in MB."""
 
 _RULE = re.compile(r"^hidden byte (rule_\w+) = 1; /\* (.*) \*/$", re.M)
 _VECTOR = re.compile(r"-DVECTORSZ=(\d+)")
@@ -43,60 +54,96 @@ def installed() -> bool:
     return shutil.which("spin") is not None and shutil.which("gcc") is not None
 
 
-def run_spin(
-    promela: str, *, optimize: str = "-O3", depth: int = 1_000_000, table: int = 20, runs: int = 1
-) -> PeerRun:
-    """Visit every state of an exported Program.
+def quickest_compiler() -> tuple[str, ...]:
+    """What compiles a verifier that runs once: tcc where it is installed, else gcc.
 
-    The time of pan is the median of ``runs``; ``depth`` is of the search stack (``-m``; ten times
-    as much is tried where it is too small), ``table`` the logarithm of the hash table's slots
-    (``-w``). Raises PeerError if not every state was visited or anything was said that is not
-    understood.
+    The verifier of a driver is one C function of many thousand cases: gcc needs 5 s for it without
+    optimizing and 50 s with ``-O3``, tcc 0.1 s, for code that runs half as fast.
     """
-    seconds: dict[str, float] = {}
+    return ("tcc",) if shutil.which("tcc") else ("gcc", "-O0")
+
+
+def run_spin(
+    promela: str, *, compiler: Sequence[str] = FASTEST_CODE, depth: int = 1_000_000,
+    table: int = 20, runs: int = 1, reduced: bool = False, patience: float | None = None,
+) -> PeerRun:
+    """Visit every state of an exported Program; if ``reduced``, those that SPIN's partial-order
+    reduction leaves, with everything else on that makes SPIN's state space smaller.
+
+    ``compiler`` is a command with its options.  The phases are spin, cc and pan; the time of pan
+    is the median of ``runs``.  ``depth`` is of the search stack (``-m``; where it is too small,
+    ten times as much is tried), ``table`` the logarithm of the hash table's slots (``-w``).  A
+    search is stopped after ``patience`` seconds.
+
+    Raises PeerError if not every state was visited or anything was said that is not understood.
+    """
     rules = dict(_RULE.findall(promela))
     vector = _VECTOR.findall(promela)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "model.pml").write_text(promela, encoding="utf-8")
-        phases = {
-            "spin": ["spin", *OPTIONS, "-a", "model.pml"],
-            "gcc": ["gcc", optimize, "-w", "-DSAFETY", "-DNOREDUCE",
-                    *(f"-DVECTORSZ={size}" for size in vector[:1]), "-o", "pan", "pan.c"],
+        phases = _Phases(folder)
+        commands = {
+            "spin": ["spin", *(() if reduced else OPTIONS), "-a", "model.pml"],
+            "cc": [*compiler, "-w", "-DSAFETY", *(_REDUCED if reduced else ("-DNOREDUCE",)),
+                   *(f"-DVECTORSZ={size}" for size in vector[:1]), "-o", "pan", "pan.c"],
         }  # fmt: skip
-        for phase, command in phases.items():
-            output = _run(command, folder, phase, seconds)
+        for phase, command in commands.items():
+            output = phases.run(phase, command)
             if phase == "spin" and not (folder / "pan.c").exists():
                 raise PeerError(f"spin refuses the model:\n{output[:2_000]}")
         while True:
             command = ["./pan", "-E", "-c0", "-n", f"-m{depth}", f"-w{table}"]
-            output = _run(command, folder, "pan", seconds)
+            output = phases.run("pan", command, patience)
             if _UNFINISHED[0] not in output or depth >= 100_000_000:
                 break
             depth *= 10
-        times = [seconds["pan"]]
+        times = [phases.seconds["pan"]]
         while len(times) < runs:
-            _run(command, folder, "pan", seconds)
-            times.append(seconds["pan"])
-        seconds["pan"] = statistics.median(times)
-    return _parsed(output, rules, seconds)
+            phases.run("pan", command, patience)
+            times.append(phases.seconds["pan"])
+        phases.seconds["pan"] = statistics.median(times)
+    return _parsed(output, rules, phases)
 
 
-def _run(command: list[str], folder: Path, phase: str, seconds: dict[str, float]) -> str:
-    began = time.perf_counter()
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    seconds[phase] = time.perf_counter() - began
-    output = ran.stdout + ran.stderr
-    if ran.returncode != 0 and phase != "pan":
-        raise PeerError(f"{phase} ends with {ran.returncode}:\n{output[:2_000]}")
-    return output
+@dataclass
+class _Phases:
+    """Runs commands in a folder, and keeps how long they take: see PeerRun."""
+
+    folder: Path
+    seconds: dict[str, float] = field(default_factory=dict)
+    busy: dict[str, float] = field(default_factory=dict)
+
+    def run(self, phase: str, command: list[str], patience: float | None = None) -> str:
+        """What a command says, interrupted after ``patience`` seconds."""
+        began, before = time.perf_counter(), _children()
+        ran = subprocess.Popen(command, cwd=self.folder, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+        try:
+            stdout, stderr = ran.communicate(timeout=patience)
+        except subprocess.TimeoutExpired:
+            ran.send_signal(signal.SIGINT)  # pan says how far it came
+            stdout, stderr = ran.communicate()
+        self.seconds[phase] = time.perf_counter() - began
+        self.busy[phase] = _children() - before
+        output = stdout + stderr
+        if ran.returncode != 0 and phase != "pan":
+            raise PeerError(f"{phase} ends with {ran.returncode}:\n{output[:2_000]}")
+        return output
 
 
-def _parsed(output: str, rules: dict[str, str], seconds: dict[str, float]) -> PeerRun:
+def _children() -> float:
+    """Processor seconds of all commands run so far."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _parsed(output: str, rules: dict[str, str], phases: _Phases) -> PeerRun:
+    found = _COUNTS.search(output)
     for trouble in _UNFINISHED:
         if trouble in output:
-            raise PeerError(f"pan did not visit every state: {trouble}")
-    found = _COUNTS.search(output)
+            far = f", after {found['states']} states" if found else ""
+            raise PeerError(f"pan did not visit every state: {trouble}{far}")
     if found is None:
         raise PeerError(f"pan's output is not understood:\n{output[-2_000:]}")
     violated = set()
@@ -111,8 +158,8 @@ def _parsed(output: str, rules: dict[str, str], seconds: dict[str, float]) -> Pe
     return PeerRun(
         int(float(found["states"])),
         int(float(found["transitions"])) - 1,  # pan counts the initial state as one
-        frozenset(violated - {"bound"}), "bound" in violated, seconds,
-        int(float(memory[1]) * 2**20) if memory else 0, int(found["depth"]),
+        frozenset(violated - {"bound"}), "bound" in violated, phases.seconds,
+        int(float(memory[1]) * 2**20) if memory else 0, int(found["depth"]), phases.busy,
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from .oracle import Oracle
 __all__ = ["SUPPORT", "model_names", "oracles"]
 
 SUPPORT = frozenset({
-    "__init__", "__main__", "boot", "catalogue", "constraint", "fifo", "oracle", "ring_buffer",
+    "__init__", "__main__", "at_most_one", "ballots", "boot", "catalogue", "constraint", "fifo",
+    "mcs_queue", "oracle", "ring_buffer",
 })
 """The modules of this folder that are no models."""
 

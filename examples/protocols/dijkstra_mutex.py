@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from miniport.checker.builder import Builder, all_of, any_of
+from miniport.checker.builder import Builder, all_of
 from miniport.checker.ir.program import Program
 
+from .at_most_one import at_most_one
 from .boot import boot
 from .oracle import Oracle, tlc
 
@@ -60,9 +61,7 @@ def dijkstra_mutex(processes: int) -> Program:
         system.action(me, "Li5", "Li5", "Li6", updates=[(outside[i], 1)])
         system.action(me, "Li6", "Li6", "ncs", updates=[(idle[i], 1)])
         system.action(me, "rest", "ncs", "Li0")
-    inside = [system.at(me, "cs") for me in people]
-    pairs = [(i, j) for i in range(processes) for j in range(i)]
-    system.invariant("exclusion", ~any_of(inside[i] & inside[j] for i, j in pairs))
+    system.invariant("exclusion", at_most_one(system.at(me, "cs") for me in people))
     return system.build()
 
 

@@ -46,17 +46,7 @@ def disruptor_many_producers(producers: int, consumers: int, size: int, events: 
         system.action(me, "EndWrite", "Access", "Advance",
                       updates=[*ring.end_write(w, claimed[w]), (slot, either(slot, 0, 1))])
     for r in range(consumers):
-        me = system.activity(f"consumer{r}", ("Advance", "Access"))
-        consumed = system.array(f"consumed{r}", events, 0, events + 1)
-        count = system.variable(f"count{r}", 0, events)
-        after = read[r] + 1
-        system.action(me, "BeginRead", "Advance", "Access", guard=[is_published(after)],
-                      updates=[*ring.begin_read(r, after), (count, count + 1),
-                               (consumed[count], ring.read(after))])
-        system.action(me, "EndRead", "Access", "Advance",
-                      updates=[*ring.end_read(r, after), (read[r], after)])
-        for i in range(events):
-            system.invariant("reads what was published", consumed[i] == i + 1, count > i)
+        ring.consumer(system, r, read[r], is_published)
     system.final = Const(1)
     return system.build()
 

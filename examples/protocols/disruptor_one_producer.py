@@ -32,17 +32,7 @@ def disruptor_one_producer(consumers: int, size: int, events: int) -> Program:
                 within=published + 1 < events,
                 updates=[*ring.end_write(0, published + 1), (published, published + 1)])
     for r in range(consumers):
-        me = system.activity(f"consumer{r}", ("Advance", "Access"))
-        consumed = system.array(f"consumed{r}", events, 0, events + 1)
-        count = system.variable(f"count{r}", 0, events)
-        after = read[r] + 1
-        system.action(me, "BeginRead", "Advance", "Access", guard=[published >= after],
-                      updates=[*ring.begin_read(r, after), (count, count + 1),
-                               (consumed[count], ring.read(after))])
-        system.action(me, "EndRead", "Access", "Advance",
-                      updates=[*ring.end_read(r, after), (read[r], after)])
-        for i in range(events):
-            system.invariant("reads what was published", consumed[i] == i + 1, count > i)
+        ring.consumer(system, r, read[r], lambda sequence: published >= sequence)
     system.final = Const(1)
     return system.build()
 

@@ -22,8 +22,10 @@ def increment(threads: int, *, locked: bool = False, shared: bool = False) -> Pr
     total = system.variable("i", 0, threads, shared=shared)
     lock = system.variable("lock")
     system.property("race", race_kinds=("thread",))
+    read: list[Term] = []
     for n in range(threads):
         seen = system.variable(f"t{n}", 0, threads)
+        read.append(seen)
         places = ("lock", "read", "write", "release", "end") if locked else (
             "read", "write", "end")
         me = system.activity(f"thread{n}", places)
@@ -40,6 +42,7 @@ def increment(threads: int, *, locked: bool = False, shared: bool = False) -> Pr
         past = done[n] | system.at(n, "release") if locked else done[n]
         written = either(past, 1, 0) + written
     system.invariant("counted", total == written)
+    system.symmetry("thread", read, system.counters(range(threads)))
     system.final = all_of(done).expr
     return system.build()
 

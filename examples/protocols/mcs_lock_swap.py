@@ -12,48 +12,36 @@ from __future__ import annotations
 
 from functools import partial
 
-from miniport.checker.builder import Builder, any_of
+from miniport.checker.builder import Builder
 from miniport.checker.ir.program import Program
 
+from .at_most_one import at_most_one
+from .mcs_queue import McsQueue
 from .oracle import Oracle
 
 __all__ = ["ORACLES", "mcs_lock_swap"]
 
-_PLACES = (
-    "start", "swap", "test", "lock", "link", "spin", "critical", "empty", "mine?", "put back",
-    "await", "hand over", "pass",
-)
+_PLACES = (*McsQueue.PLACES, "empty", "mine?", "put back", "await", "hand over", "pass")
 
 
 def mcs_lock_swap(processes: int) -> Program:
     """The protocol for ``processes`` processes."""
     system = Builder(f"MCS lock without compare-and-swap for {processes}")
-    nil = processes
-    follower = system.array("next", processes, 0, nil, nil)
-    locked = system.array("locked", processes)
-    before = system.array("pred", processes, 0, nil, nil)
+    queue = McsQueue(system, processes)
+    nil, follower, locked, tail = queue.nil, queue.follower, queue.locked, queue.tail
     old_tail = system.array("tail", processes, 0, nil, nil)
     usurper = system.array("usurper", processes, 0, nil, nil)
-    tail = system.variable("L", 0, nil, nil)
     for i in range(processes):
         me = system.activity(f"p{i}", _PLACES)
-        last, alone = follower[i] == nil, before[i] == nil
-        system.action(me, "next := nil", "start", "swap", updates=[(follower[i], nil)])
-        system.action(me, "pred := exchange(L, i)", "swap", "test",
-                      updates=[(before[i], tail), (tail, i)])
-        system.action(me, "pred = nil", "test", "critical", guard=[alone])
-        system.action(me, "pred /= nil", "test", "lock", guard=[~alone])
-        system.action(me, "locked := true", "lock", "link", updates=[(locked[i], 1)])
-        system.action(me, "pred.next := i", "link", "spin", updates=[(follower[before[i]], i)])
-        system.action(me, "spin", "spin", guard=[locked[i] == 1])
-        system.action(me, "spun", "spin", "critical", guard=[locked[i] == 0])
+        last = follower[i] == nil
+        queue.acquire(system, me, i)
         system.action(me, "next = nil", "critical", "empty", guard=[last])
         system.action(me, "next /= nil", "critical", "pass", guard=[~last])
-        system.action(me, "tail := exchange(L, nil)", "empty", "mine?",
+        system.action(me, "tail := exchange(lock, nil)", "empty", "mine?",
                       updates=[(old_tail[i], tail), (tail, nil)])
         system.action(me, "tail = i", "mine?", "start", guard=[old_tail[i] == i])
         system.action(me, "tail /= i", "mine?", "put back", guard=[old_tail[i] != i])
-        system.action(me, "usurper := exchange(L, tail)", "put back", "await",
+        system.action(me, "usurper := exchange(lock, tail)", "put back", "await",
                       updates=[(usurper[i], tail), (tail, old_tail[i])],
                       checks=[("the old tail is somebody", 1, old_tail[i] != nil)])
         system.action(me, "await", "await", guard=[last])
@@ -64,9 +52,9 @@ def mcs_lock_swap(processes: int) -> Program:
                       guard=[usurper[i] == nil], updates=[(locked[follower[i]], 0)])
         system.action(me, "next.locked := false", "pass", "start",
                       updates=[(locked[follower[i]], 0)])
-    inside = [system.at(i, "critical") for i in range(processes)]
-    pairs = [(i, k) for i in range(processes) for k in range(i)]
-    system.invariant("exclusion", ~any_of(inside[i] & inside[k] for i, k in pairs))
+    inside = (system.at(i, "critical") for i in range(processes))
+    system.invariant("exclusion", at_most_one(inside))
+    queue.declare_symmetry(system, old_tail, usurper)
     return system.build()
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from miniport.checker.builder import Builder, all_of, any_of
+from miniport.checker.builder import Builder, all_of
 from miniport.checker.ir.program import Program
 
+from .at_most_one import at_most_one
 from .oracle import Oracle
 
 __all__ = ["ORACLES", "n_peterson"]
@@ -40,9 +41,10 @@ def n_peterson(processes: int) -> Program:
         system.action(me, "next j", "wait", "raise", guard=[passes, ~last], updates=ahead)
         system.action(me, "enter", "wait", "critical", guard=[passes, last], updates=ahead)
         system.action(me, "leave", "critical", "start", updates=[(level[i], 1)])
-    inside = [system.at(i, "critical") for i in range(processes)]
-    pairs = [(i, k) for i in range(processes) for k in range(i)]
-    system.invariant("exclusion", ~any_of(inside[i] & inside[k] for i, k in pairs))
+    inside = (system.at(i, "critical") for i in range(processes))
+    system.invariant("exclusion", at_most_one(inside))
+    counters = system.counters(range(processes))
+    system.symmetry("process", level, local, counters, references=turn)
     return system.build()
 
 

@@ -17,6 +17,7 @@ from itertools import combinations
 from miniport.checker.builder import Builder, all_of, any_of, either
 from miniport.checker.ir.program import Program
 
+from .at_most_one import at_most_one
 from .oracle import Oracle, tlc
 
 __all__ = ["ORACLES", "paxos"]
@@ -70,10 +71,9 @@ def paxos(acceptors: int, values: int, ballots: int) -> Program:
                              (accepted[a][b][v], 1)])
     chosen = [any_of(all_of(accepted[a][b][v] == 1 for a in quorum)
                      for quorum in quorums for b in range(ballots)) for v in range(values)]
-    system.invariant("one value", ~any_of(x & y for x, y in combinations(chosen, 2)))
+    system.invariant("one value", at_most_one(chosen))
     for b in range(ballots):
-        system.invariant("one proposal a ballot",
-                         ~any_of((x == 1) & (y == 1) for x, y in combinations(proposed[b], 2)))
+        system.invariant("one proposal a ballot", at_most_one(p == 1 for p in proposed[b]))
     return system.build()
 
 

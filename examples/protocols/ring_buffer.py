@@ -5,6 +5,7 @@ Source: TLA+ Examples, Disruptor/RingBuffer; used by the two models of the Disru
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from operator import add
 
@@ -48,14 +49,22 @@ class RingBuffer:
         """It has done so."""
         return [(self.writers[writer][self.index(sequence)], 0)]
 
-    def read(self, sequence: Term) -> Term:
-        """What is in the slot of ``sequence``."""
-        return self.slots[self.index(sequence)]
+    def consumer(
+        self, system: Builder, reader: int, read: Term, is_published: Callable[[Term], Term]
+    ) -> None:
+        """An activity that reads one slot after the other as soon as its number is published.
 
-    def begin_read(self, reader: int, sequence: Term) -> Updates:
-        """A reader looks at the slot of ``sequence``."""
-        return [(self.readers[reader][self.index(sequence)], 1)]
-
-    def end_read(self, reader: int, sequence: Term) -> Updates:
-        """It looks elsewhere."""
-        return [(self.readers[reader][self.index(sequence)], 0)]
+        ``read`` is the last number it has read; what it found is part of the state.
+        """
+        me = system.activity(f"consumer{reader}", ("Advance", "Access"))
+        consumed = system.array(f"consumed{reader}", self.last, 0, self.last + 1)
+        count = system.variable(f"count{reader}", 0, self.last)
+        after = read + 1
+        index = self.index(after)
+        slot = self.readers[reader][index]
+        system.action(me, "BeginRead", "Advance", "Access", guard=[is_published(after)],
+                      updates=[(slot, 1), (count, count + 1),
+                               (consumed[count], self.slots[index])])
+        system.action(me, "EndRead", "Access", "Advance", updates=[(slot, 0), (read, after)])
+        for i in range(self.last):
+            system.invariant("reads what was published", consumed[i] == i + 1, count > i)

@@ -41,6 +41,8 @@ def two_phase_commit(managers: int) -> Program:
                       updates=[(manager[i], aborted)])
         system.action(actor, "RcvCommit", guard=[commit == 1], updates=[(manager[i], committed)])
         system.action(actor, "RcvAbort", guard=[abort == 1], updates=[(manager[i], aborted)])
+    actors = system.counters(range(1, managers + 1))
+    system.symmetry("resource manager", manager, known, said, actors)
     system.invariant("consistent", ~(any_of(m == aborted for m in manager)
                                      & any_of(m == committed for m in manager)))
     return system.build()

@@ -10,64 +10,37 @@ for the value.  The step is generated once for every quorum, c and voter that sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from miniport.checker.builder import Builder, Term, all_of, any_of
-from miniport.checker.ir.program import Const, Program
+from miniport.checker.builder import Term
+from miniport.checker.ir.program import Program
 
+from .ballots import NEVER, Ballots
 from .oracle import Oracle, tlc
 
 __all__ = ["ORACLES", "voting"]
 
-_NEVER = -1
-
-Votes = list[list[list[Term]]]  # votes[acceptor][ballot][value]
-
 
 def voting(acceptors: int, values: int, ballots: int) -> Program:
     """Any majority is a quorum."""
-    system = Builder(f"voting, {acceptors} acceptors, {values} values, {ballots} ballots")
-    everyone = range(acceptors)
-    votes = [[[system.variable(f"vote[{a},{b},{v}]") for v in range(values)]
-              for b in range(ballots)] for a in everyone]
-    highest = system.array("maxBal", acceptors, _NEVER, ballots - 1)
-    for a in everyone:
-        me = system.activity(f"acceptor{a}")
-        for b in range(ballots):
-            system.action(me, f"join {b}", guard=[highest[a] < b], updates=[(highest[a], b)])
-            for v in range(values):
-                allowed = [highest[a] <= b, *(vote == 0 for vote in votes[a][b])]
-                allowed += [votes[c][b][w] == 0 for c in everyone if c != a
-                            for w in range(values) if w != v]
-                for label, shown in _proofs(votes, highest, b, v):
-                    system.action(me, f"vote {v} in {b}, {label}", guard=[*allowed, *shown],
-                                  updates=[(votes[a][b][v], 1), (highest[a], b)])
-    majority = list(combinations(everyone, acceptors // 2 + 1))
-    chosen = [any_of(all_of(votes[a][b][v] == 1 for a in quorum)
-                     for quorum in majority for b in range(ballots)) for v in range(values)]
-    system.invariant("one value", ~any_of(x & y for x, y in combinations(chosen, 2)))
-    system.final = Const(1)
-    return system.build()
+    name = f"voting, {acceptors} acceptors, {values} values, {ballots} ballots"
+    quorums = combinations(range(acceptors), acceptors // 2 + 1)
+    return Ballots(name, acceptors, values, ballots, quorums).program(_proofs)
 
 
-def _proofs(
-    votes: Votes, highest: Iterable[Term], ballot: int, value: int,
-) -> Iterator[tuple[str, list[Term]]]:
+def _proofs(of: Ballots, ballot: int, value: int) -> Iterator[tuple[str, list[Term]]]:
     """Every way to show that ``value`` is safe in ``ballot``."""
-    joined = list(highest)
-    for quorum in combinations(range(len(joined)), len(joined) // 2 + 1):
-        for last in range(_NEVER, ballot):
-            silent = [vote == 0 for d in range(last + 1, ballot) for a in quorum
-                      for vote in votes[a][d]]
-            shown = [*(joined[a] >= ballot for a in quorum), *silent]
-            if last == _NEVER:
-                yield f"quorum {quorum} never voted", shown
+    for quorum in of.quorums:
+        for last in range(NEVER, ballot):
+            silent = of.silent(quorum, last, ballot)
+            if last == NEVER:
+                yield f", quorum {quorum} never voted", silent
                 continue
             for a in quorum:
-                yield (f"quorum {quorum} with {a} in {last}",
-                       [*shown, votes[a][last][value] == 1])
+                yield (f", quorum {quorum} with {a} in {last}",
+                       [*silent, of.votes[a][last][value] == 1])
 
 
 ORACLES: list[Oracle] = [
