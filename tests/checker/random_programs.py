@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from miniport.checker.builder import reads_of
 from miniport.checker.ir.program import (
     Action,
     Activity,
@@ -19,6 +18,7 @@ from miniport.checker.ir.program import (
     Update,
     Variable,
 )
+from miniport.checker.walk import reads_of
 
 PLAIN = 6  # variables that are not program counters
 BINARY = ["+", "-", "*", "==", "!=", "<", "<="]

@@ -2,10 +2,13 @@
 
 import random
 import threading
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from agreement import agree
 from hypothesis import given
+from numba import njit
 from random_programs import programs
 
 import miniport.checker.native.search as native_search
@@ -19,19 +22,29 @@ from miniport.checker.engines import searched
 from miniport.checker.errors import CheckerBug, UsageError
 from miniport.checker.explore import explore
 from miniport.checker.ir.program import Const, Program, Variable
-from miniport.checker.native import NativeSearch
+from miniport.checker.native import Astray, NativeSearch, workspace
 from miniport.checker.native.expressions import Expressions
 from miniport.checker.native.packing import Packing
+from miniport.checker.native.visited import INDEX, QUOTIENT, hashed
 from miniport.checker.result import Limits, Verdict
+from miniport.checker.search import Search
 from miniport.checker.witness import run
 
 
 @given(programs())
 def test_packing_loses_nothing(program):
-    """Any values come back, and no two fields overlap."""
+    """Any values come back, but for those that follow from where an activity is; no two fields
+    overlap."""
     packing = Packing(program)
+    stored = [n for n, field in enumerate(packing.fields) if not field.table]
     for pick in (lambda v: v.low, lambda v: v.high, lambda v: v.initial):
         values = tuple(map(pick, program.variables))
+        back = packing.unpack(packing.pack(values))
+        assert [back[n] for n in stored] == [values[n] for n in stored]
+    search = Search(program)
+    search.run(Limits(states=500))
+    for state in search.states:
+        values = tuple(search.interpreter.unpack(state))
         assert packing.unpack(packing.pack(values)) == values
     used = [0] * packing.words
     for field in packing.fields:
@@ -127,6 +140,55 @@ def test_hash_compaction_says_what_it_cannot_know():
     assert found.engine == "native, hash compaction"
     (broken,) = [f for f in explore(die_hard(), compact=True).findings if f.trace is not None]
     assert len(broken.trace) == 6
+
+
+@njit
+def _hash_all(place, count, words, mode, bits, found):
+    for k in range(count):
+        found[k] = hashed(place + 8 * words * k, words, mode, bits)
+
+
+def _hashes(states, mode, bits):
+    states = np.ascontiguousarray(states)
+    found = np.empty(len(states), dtype=np.int64)
+    _hash_all(states.ctypes.data, *states.shape, mode, bits, found)
+    return found
+
+
+def test_hashes_of_states_that_differ_in_few_bits_differ():
+    """Differences in one word are not made up for by differences in the next: hash compaction
+    would leave states out of every model that has such a pair."""
+    few = {0, *(1 << bit for bit in range(64)), *((1 << 64) - (1 << bit) for bit in range(64))}
+    few |= {(1 << bit) | (1 << other) for bit in range(64) for other in range(bit)}
+    single = np.array(sorted(few), dtype=np.uint64).view(np.int64)
+    states = np.empty((len(single), len(single), 2), dtype=np.int64)
+    states[:, :, 0], states[:, :, 1] = single[:, None], single[None, :]
+    found = _hashes(states.reshape(-1, 2), INDEX, 64)
+    assert len(np.unique(found)) == len(single) ** 2
+
+
+def test_the_permutation_of_short_states_is_one():
+    """A slot that holds the rest of a permutation stands for one state only."""
+    for bits in (31, 38, 45):
+        for begin in (0, 1 << (bits - 1), (1 << bits) - 500_000):
+            states = np.arange(begin, begin + 500_000, dtype=np.int64)
+            found = _hashes(states.reshape(-1, 1), QUOTIENT, bits)
+            assert len(np.unique(found)) == 500_000
+            assert found.min() >= 0 and found.max() < 1 << bits
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_slot_too_short_to_say_where_it_is(workers, monkeypatch):
+    """A state that comes too far from its line is not lost: whole states are stored instead."""
+    monkeypatch.setattr(workspace, "_FULL", 16)  # lines overflow everywhere
+    monkeypatch.setattr(workspace, "_SMALLEST", 64)
+    monkeypatch.setattr(native_search, "_ROOM", 512)
+    monkeypatch.setattr(native_search, "reach_of", SimpleNamespace(py_func=lambda rest: 0))
+    program = two_phase_commit(6)
+    with pytest.raises(Astray):
+        NativeSearch(program, workers=workers).run()
+    found = explore(program, engine="native", workers=workers)
+    assert (found.states, found.transitions) == (50_816, 402_305)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 6])

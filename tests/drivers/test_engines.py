@@ -33,4 +33,6 @@ def test_all_engines_agree(number: int, model: str, scope: str) -> None:
     (task,) = plan([model], [scope], [], {}, Limits())
     program = program_of(task, look_for_races=False)
     found = agree(program, workers=(1 + number % 2,))
-    assert found.limit == "" or found.states > 100
+    assert found.states > 500
+    # Runs may end in a broken rule, but everything that was found was looked at.
+    assert not found.limit or found.limit.endswith(" 0 states were found but not expanded")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import miniport.run
@@ -39,6 +41,15 @@ def test_only_the_rules_asked_for(miniport, twice) -> None:
 def test_no_traces(miniport, twice) -> None:
     ran = miniport("check", twice, *ONE, "--traces", "none")
     assert ran.code == 1 and ran.out.startswith("model ")
+
+
+def test_every_statement_a_step(miniport, twice, tmp_path) -> None:
+    file = tmp_path / "result.json"
+    ran = miniport("check", twice, *ONE, "--granularity", "statement", "--json", file)
+    assert ran.code == 1
+    assert "  statements    each is a step: nothing was merged\n" in ran.out
+    (result,) = json.loads(file.read_text(encoding="utf-8"))["results"]
+    assert result["granularity"] == "statement"
 
 
 def test_incomplete(miniport, quiet) -> None:

@@ -41,6 +41,16 @@ def test_a_wrong_model_is_raised(wrong) -> None:
     assert raised.value.lineno == 11 and raised.value.filename.endswith("wrong.py")
 
 
+def test_statements_can_be_steps(quiet) -> None:
+    merged, single = (
+        check(quiet, "lifecycle", granularity=granularity).results[0]
+        for granularity in ("merged", "statement")
+    )
+    assert (merged.granularity, single.granularity) == ("merged", "statement")
+    assert single.exploration.states > merged.exploration.states
+    assert single.verdict is merged.verdict
+
+
 def test_options_change_the_environment(quiet) -> None:
     usual, late = (
         check(quiet, "send", options={"late_sends": late}).results[0] for late in (False, True)

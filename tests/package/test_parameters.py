@@ -6,7 +6,7 @@ import click
 import pytest
 
 from miniport import UsageError
-from miniport.cli.parameters import Number, Size
+from miniport.cli.parameters import Number, OrAll, Size
 from miniport.models import find_model
 from miniport.options import parse_options
 from miniport.suggest import unknown
@@ -35,6 +35,14 @@ def test_numbers() -> None:
     for text in ("inf", "nan"):
         with pytest.raises(click.BadParameter):
             Number(float).convert(text, None, None)
+
+
+def test_numbers_or_all() -> None:
+    assert OrAll().convert("3", None, None) == 3
+    assert OrAll().convert("all", None, None) is None
+    for text in ("0", "ALL", "", "1.5"):
+        with pytest.raises(click.BadParameter):
+            OrAll().convert(text, None, None)
 
 
 def test_options() -> None:

@@ -77,3 +77,44 @@ def test_a_rule_reached_in_one_scope_is_judged(result: ScopeResult) -> None:
     other = _with(result, Finding("reset.once", Verdict.HOLDS, True))
     assert not any("not reached" in line for line in _table(result, other))
     assert "nic: not reached in these 2 scopes, hence not judged" in _table(result, result)
+
+
+def _bounded(result: ScopeResult, bound: int, *findings: Finding) -> ScopeResult:
+    found = replace(result.exploration, findings=findings, in_flight=bound)
+    return replace(result, exploration=found)
+
+
+def test_a_bound_is_never_holds(result: ScopeResult) -> None:
+    found = _bounded(result, 2, Finding("range", Verdict.BOUNDED, True),
+                     Finding("reset.once", Verdict.BOUNDED, False))  # fmt: skip
+    assert found.verdict is Verdict.BOUNDED
+    assert found.words == "holds with up to 2 callbacks in flight"
+    assert _table(found)[1:5] == [
+        "nic    lifecycle  holds with up to 2 callbacks in flight"
+        "      1         0       0          1  12,345     17      1.8",
+        "",
+        "nic, scope lifecycle",
+        "  in flight     at most 2 callbacks at once: what is not violated may be with more",
+    ]
+    assert _table(found)[-1] == "  reset.once"
+
+
+def test_a_bound_is_said_beside_every_verdict(result: ScopeResult) -> None:
+    broken = _bounded(result, 1, *result.exploration.findings)
+    assert broken.words == "violated with up to 1 callback in flight"
+    cut = _bounded(result, 3, Finding("range", Verdict.INCOMPLETE, True))
+    assert cut.words == "incomplete with up to 3 callbacks in flight"
+    hashed = replace(cut, exploration=replace(
+        cut.exploration, findings=(Finding("range", Verdict.BOUNDED, True),), omission=0.5,
+    ))  # fmt: skip
+    assert hashed.words == "holds with up to 3 callbacks in flight (compact)"
+
+
+def test_the_summary_counts_bounds_apart(result: ScopeResult) -> None:
+    held = Finding("range", Verdict.BOUNDED, True)
+    results = [_bounded(result, 2, held), _bounded(result, 1, held), _bounded(result, 2, held),
+               _with(result, Finding("range", Verdict.HOLDS, True))]  # fmt: skip
+    assert summary(results) == (
+        "4 scopes: 1 holds, 2 holds with up to 2 callbacks in flight,"
+        " 1 holds with up to 1 callback in flight; 49,380 states"
+    )

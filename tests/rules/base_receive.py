@@ -13,8 +13,9 @@ class Receiving(Polling):
 
     def fill_pool(self):
         """Allocate the buffers; whether there was memory for all."""
-        for nbl in tokens(RECEIVE_NET_BUFFER_LIST):
-            if NdisAllocateNetBufferList(self.pool, nbl) != NDIS_STATUS_SUCCESS:
+        for _ in tokens(RECEIVE_NET_BUFFER_LIST):
+            nbl = NdisAllocateNetBufferList(self.pool)
+            if nbl is None:
                 return False
             self.free_list.append(nbl)
         return True

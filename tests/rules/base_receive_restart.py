@@ -22,8 +22,8 @@ class Greeting(Quiet):
         if NdisAllocateNetBufferListPool(self.pool) != NDIS_STATUS_SUCCESS:
             NdisFreeMemory(self.context)
             return NDIS_STATUS_RESOURCES
-        nbl = choose(n for n in tokens(RECEIVE_NET_BUFFER_LIST))
-        if NdisAllocateNetBufferList(self.pool, nbl) == NDIS_STATUS_SUCCESS:
+        nbl = NdisAllocateNetBufferList(self.pool)
+        if nbl is not None:
             self.nbl = nbl
             NdisAllocateSpinLock(self.lock)
             if super().MiniportInitializeEx() == NDIS_STATUS_SUCCESS:

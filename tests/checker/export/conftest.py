@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import pytest
 
+from benchmarks.peer import broken
 from benchmarks.spin import installed
 from miniport.checker.explore import explore
 from miniport.checker.ir.program import Program
-from miniport.checker.result import Limits, Verdict
+from miniport.checker.result import Limits
 
 
 @pytest.fixture
@@ -34,7 +35,8 @@ def tlc() -> Path:
 class Expected(NamedTuple):
     """What another model checker should find.
 
-    ``exact`` says that it counts the same transitions: no run ends, none is stuck.
+    ``exact`` says that it counts the same transitions: no run ends, none is stuck; ``racing`` that
+    there are data races.
     """
 
     states: int
@@ -42,23 +44,24 @@ class Expected(NamedTuple):
     violated: frozenset[str]
     bounded: bool
     exact: bool
+    racing: bool
 
 
 @pytest.fixture
 def expected():
-    """A function that explores a Program; None where there are more than ``most`` states."""
+    """A function that explores a Program; it gives None where there are more than ``most`` states.
+
+    Without ``most`` there may be any number.
+    """
     return _expected
 
 
-def _expected(program: Program, most: int = 20_000) -> Expected | None:
+def _expected(program: Program, most: int | None = 20_000) -> Expected | None:
     found = explore(program, Limits(states=most), check_progress=False)
     if "states was reached" in found.limit:
         return None
-    unsaid = {p.id for p in program.properties if p.race_kinds}
-    violated = frozenset(
-        f.property for f in found.findings if f.verdict is Verdict.VIOLATED
-    ) - unsaid
+    violated = broken(program, found)
     return Expected(
         found.states, found.transitions, violated, "the bound" in found.limit,
-        not found.limit and "deadlock" not in violated,
+        not found.limit and "deadlock" not in violated, bool(found.races),
     )

@@ -8,20 +8,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from random_programs import programs
 
-from benchmarks.peer import PeerError, PeerRun
-from benchmarks.spin import run_spin
+from benchmarks.peer import PeerError
+from benchmarks.spin import quickest_compiler, run_spin
 from examples.protocols.catalogue import model_names, oracles
 from examples.protocols.die_hard import die_hard
 from examples.protocols.peterson import peterson
 from examples.protocols.philosophers import philosophers
 from examples.protocols.two_phase_commit import two_phase_commit
 from miniport.checker.export import promela
-from miniport.checker.ir.program import Program
-from miniport.checker.result import Limits
-from miniport.facade import plan
-from miniport.program import program_of
 
 from .odd_programs import ODD
+from .spin_agreement import agree, run
+
+COMPILER = quickest_compiler()
 
 MOST = 9_000
 """States of the protocols that are compared; those whose published number is larger, or that
@@ -32,16 +31,6 @@ LONG = {"vote_proof-3-2-3", "token_ring-5-5", "majority-3-5", "ewd840-4"}
 
 SMALL = [o for name in model_names() for o in oracles(name)
          if not (o.slow or o.large) and (o.distinct or 0) <= MOST and o.name not in LONG]
-
-
-def run(program: Program) -> PeerRun:
-    return run_spin(promela(program), optimize="-O0", depth=100_000, table=16)
-
-
-def agree(ran: PeerRun, expected) -> bool:
-    counted = ran.transitions == expected.transitions or not expected.exact
-    found = ran.states, ran.violated, ran.bounded
-    return counted and found == (expected.states, expected.violated, expected.bounded)
 
 
 @pytest.mark.parametrize("make", ODD)
@@ -74,17 +63,6 @@ def test_random_programs(program, spin, expected) -> None:
     assert agree(ran, own), (ran, own)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("scope", ["lifecycle", "watchdog"])
-def test_the_reference_driver(scope, spin, expected) -> None:
-    (task,) = plan(["sample"], [scope], [], {}, Limits())
-    program = program_of(task)
-    own = expected(program)
-    ran = run(program)
-    assert own is not None and own.exact
-    assert agree(ran, own), (ran, own)
-
-
 @pytest.mark.parametrize(
     ("program", "line", "instead"),
     [
@@ -99,15 +77,15 @@ def test_the_reference_driver(scope, spin, expected) -> None:
 def test_a_wrong_export_is_noticed(program, line, instead, spin, expected) -> None:
     """Texts made wrong by hand differ in a count or a verdict."""
     own, text = expected(program), promela(program)
-    assert agree(run_spin(text, optimize="-O0", table=16), own)
+    assert agree(run_spin(text, compiler=COMPILER, table=16), own)
     wrong, count = re.subn(line, instead, text, count=1)
     assert count == 1
-    assert not agree(run_spin(wrong, optimize="-O0", table=16), own)
+    assert not agree(run_spin(wrong, compiler=COMPILER, table=16), own)
 
 
 def test_a_stack_that_is_too_small_is_made_larger(spin) -> None:
     program = two_phase_commit(3)
-    ran = run_spin(promela(program), optimize="-O0", depth=5, table=16)
+    ran = run_spin(promela(program), compiler=COMPILER, depth=5, table=16)
     assert (ran.states, ran.transitions) == (288, 1_145)
 
 
@@ -115,4 +93,4 @@ def test_what_is_no_model_is_refused(spin) -> None:
     with pytest.raises(PeerError, match="spin ends with"):
         run_spin("active proctype A() { x = 1 }")
     with pytest.raises(PeerError, match="what no rule says"):
-        run_spin("bool no; active proctype A() { assert(no) }", optimize="-O0")
+        run_spin("bool no; active proctype A() { assert(no) }", compiler=COMPILER)

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from random_programs import expressions, layouts, programs
 
 from miniport.checker.evaluate import Fault, broken_invariants, evaluate, take
-from miniport.checker.export.faults import fault, negation, truth
+from miniport.checker.export.faults import fault, truth
 from miniport.checker.export.steps import BOUND, judgements, steps
 from miniport.checker.ir.program import Op, Program
+from miniport.checker.simplify import opposite
 
 
 def _faults(expr, values) -> bool:
@@ -29,7 +30,7 @@ def test_the_fault_predicate_is_exact_and_never_faults(variables, expr, data) ->
     if not predicted:
         expected = bool(evaluate(expr, values))
         assert bool(evaluate(truth(expr, variables), values)) is expected
-        assert bool(evaluate(negation(expr), values)) is not expected
+        assert bool(evaluate(opposite(expr), values)) is not expected
 
 
 def _outcome(program: Program, action, values):

@@ -21,6 +21,7 @@ from miniport.checker.result import Limits
 from miniport.facade import plan
 from miniport.program import program_of
 
+from .driver_table import QUICK, compared
 from .odd_programs import ODD
 
 PROTOCOLS = [
@@ -60,11 +61,13 @@ def test_random_programs(program, tlc, expected) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scope", ["lifecycle", "watchdog"])
-def test_the_reference_driver(scope, tlc, expected) -> None:
-    (task,) = plan(["sample"], [scope], [], {}, Limits())
+@pytest.mark.parametrize("row", compared(QUICK))
+def test_drivers_in_small_scopes(row, tlc, expected) -> None:
+    (task,) = plan([row.model], [row.scope], [], {}, Limits())
     program = program_of(task)
-    agree(program, tlc, expected(program))
+    own = expected(program)
+    assert row.as_found(own) == row
+    agree(program, tlc, own)
 
 
 def test_a_wrong_export_is_noticed(tlc) -> None:

@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "mem.pool-empty"
 SCOPE = "lifecycle"
-LENGTH = 17
+LENGTH = 16
 
 
 class FreesPoolFirst(Greeting):

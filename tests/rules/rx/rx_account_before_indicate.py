@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.account-before-indicate"
 SCOPE = "receive"
-LENGTH = 27
+LENGTH = 28
 
 
 class CountsLate(Receiving):

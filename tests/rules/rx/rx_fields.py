@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.fields"
 SCOPE = "receive"
-LENGTH = 32
+LENGTH = 33
 
 
 class IndicatesNothing(Receiving):

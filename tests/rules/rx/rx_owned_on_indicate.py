@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.owned-on-indicate"
 SCOPE = "receive"
-LENGTH = 33
+LENGTH = 34
 
 
 class ReusesAtOnce(Receiving):

@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.resources-semantics"
 SCOPE = "receive"
-LENGTH = 37
+LENGTH = 38
 
 
 class RecyclesEarly(Receiving):

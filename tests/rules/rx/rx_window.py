@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.window"
 SCOPE = "receive"
-LENGTH = 19
+LENGTH = 20
 
 
 class AlwaysReceives(Receiving):
