@@ -26,12 +26,16 @@ class Limits:
     """Where to stop; None is no limit.  States, seconds of wall time, bytes of this process.
 
     ``spent`` seconds are already over, in searches that this one takes the place of.
+    ``after_violation`` is how many states may still be found once a property is broken that is
+    not one of ``minor`` (:mod:`.patience`).
     """
 
     states: int | None = None
     seconds: float | None = None
     memory: int | None = None
     spent: float = 0.0
+    after_violation: int | None = None
+    minor: frozenset[str] = frozenset()
 
     def over(self, seconds: float) -> bool:
         """Whether the time is over, after ``seconds`` of this search."""

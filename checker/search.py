@@ -18,6 +18,7 @@ from . import memory
 from .evaluate import Fault
 from .interpreter import Interpreter, State
 from .ir.program import Program
+from .patience import Patience
 from .progress import Stuck, stuck_state
 from .races import Race, Races
 from .result import NO_LIMITS, Limits
@@ -167,12 +168,17 @@ class Search:
         bad: list[tuple[int, str, int]] = []
         broken: list[int] = []
         emit, report = out.append, bad.append
+        patience = Patience(limits)
         self._judge_state(0, broken)
         number, level_end, reported = 0, 1, started
         transitions = 0
         count = 1
         while number < count:
             if number == level_end:
+                reason = patience.over(self.violations, count)
+                if reason:
+                    self.transitions = transitions
+                    return reason
                 self.depth += 1
                 level_end = count
             state = states[number]

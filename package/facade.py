@@ -19,7 +19,11 @@ from miniport.reports import ScopeResult, result_document
 from miniport.run import Outcome, run_tasks
 from miniport.task import Task
 
-__all__ = ["Report", "check", "plan"]
+__all__ = ["AFTER_VIOLATION", "Report", "check", "plan"]
+
+AFTER_VIOLATION = 200_000
+"""States that are still found, unless said otherwise, after the first violation in a scope: in a
+few seconds, what else is wrong nearby."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def check(
     symmetry: bool = True,
     in_flight: int | None = None,
     accept_bounded: bool = False,
+    after_violation: int | None = AFTER_VIOLATION,
 ) -> Report:
     """Check a model: a shipped driver's name, a path (``nic.py``, ``nic.py:Nic``) or its class.
 
@@ -85,9 +90,10 @@ def check(
     search (:func:`miniport.checker.engines.searched`); ``granularity="statement"`` makes each
     statement a step, and ``symmetry=False`` tells interchangeable tokens apart: many more states,
     the same verdicts.  ``in_flight`` bounds how many callbacks are in flight at once: far fewer
-    states, and nothing holds for more; ``accept_bounded`` makes that ``ok``.  ``jobs`` above 1
-    starts worker processes: the calling script then needs the usual
-    ``if __name__ == "__main__":``.
+    states, and nothing holds for more; ``accept_bounded`` makes that ``ok``.
+    ``after_violation`` is how many states a scope is still explored once a rule is broken in it,
+    None for all: what follows is mostly consequence.  ``jobs`` above 1 starts worker processes:
+    the calling script then needs the usual ``if __name__ == "__main__":``.
 
     Raises :class:`~miniport.checker.errors.ModelError` if the model is wrong and
     :class:`~miniport.checker.errors.UsageError` if a name is.
@@ -99,7 +105,10 @@ def check(
             task, engine=engine, workers=workers, compact=compact, granularity=granularity,
             symmetry=symmetry, in_flight=in_flight,
         )
-        for task in plan([model], _names(scope), _names(rules), options or {}, limits)
+        for task in plan(
+            [model], _names(scope), _names(rules), options or {},
+            replace(limits, after_violation=after_violation),
+        )
     ]
     results: list[ScopeResult] = []
     for outcome in run_tasks(tasks, jobs, _Silent()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from miniport.checker.explore import explore
 from miniport.checker.in_flight import bounded
 from miniport.checker.ir.program import Program
-from miniport.checker.result import Exploration
+from miniport.checker.result import Exploration, Limits
 from miniport.task import Task, compile_and_search, compile_task
 
 __all__ = ["program_of"]
@@ -21,8 +21,10 @@ def program_of(task: Task, *, look_for_races: bool = True) -> Program:
     if task.granularity != "merged" or not look_for_races:
         return _bounded(task, compile_task(task).program)
 
+    limits = Limits(after_violation=task.limits.after_violation)
+
     def search(program: Program, stop_on: frozenset[str]) -> Exploration:
-        return explore(_bounded(task, program), stop_on=stop_on, check_progress=False)
+        return explore(_bounded(task, program), limits, stop_on=stop_on, check_progress=False)
 
     compiled, _ = compile_and_search(task, search)
     return _bounded(task, compiled.program)

@@ -98,12 +98,13 @@ def compile_and_search(task: Task, search: Search) -> tuple[Compiled, Exploratio
 def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
     """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
     searching, started = 0.0, time.perf_counter()
+    advice = frozenset(rule.id for rule in task.rules if rule.severity != "error")
 
     def search(program: Program, stop_on: frozenset[str]) -> Exploration:
         nonlocal searching
         begun = time.perf_counter()
         found = explore(
-            program, replace(task.limits, spent=searching), progress, stop_on,
+            program, replace(task.limits, spent=searching, minor=advice), progress, stop_on,
             check_progress=not task.compact, scope=task.scope.name,
             engine=task.engine, workers=task.workers, compact=task.compact,
             symmetry=task.symmetry,

@@ -21,6 +21,7 @@ from .. import memory
 from ..certain import surely_reached
 from ..errors import CheckerBug
 from ..ir.program import Program
+from ..patience import Patience
 from ..progress import Stuck
 from ..races import Race, Races
 from ..result import NO_LIMITS, Limits
@@ -309,6 +310,7 @@ class NativeSearch:
         self._loops.insert(self._at, start)
         found = [1] + [0] * (len(self.workers) - 1)
         level = [(start, start + 1)]
+        patience = Patience(self._limits)
         with ThreadPoolExecutor(len(self.workers)) as pool:
             while level and not self.cut:
                 self.levels.append(level)
@@ -327,6 +329,9 @@ class NativeSearch:
                     self._forget(level)
                 if level and stop_on and stop_on <= self.violations.keys():
                     self._stop("every property asked for is violated")
+                reason = patience.over(self.violations, self.count) if level else ""
+                if reason:
+                    self._stop(reason)
 
     @property
     def _at(self) -> int:

@@ -16,10 +16,15 @@ from miniport.checker.result import Finding, Limits
 from miniport.cli.failures import failure_code, show_failure
 from miniport.cli.output import output
 from miniport.cli.parameters import Number
-from miniport.cli.search_options import granularity_option, search_options, symmetry_option
+from miniport.cli.search_options import (
+    after_violation_option,
+    granularity_option,
+    search_options,
+    symmetry_option,
+)
 from miniport.cli.watch import Watch
 from miniport.exit_codes import of_comparison, of_result, worst
-from miniport.facade import plan
+from miniport.facade import AFTER_VIOLATION, plan
 from miniport.files import require_folder, require_writable, write_text
 from miniport.options import parse_options
 from miniport.reductions import SWITCHES, compared, unreduced
@@ -57,6 +62,7 @@ more than that, nobody reads."""
     help="Set an option of the environment.",
 )
 @search_options
+@after_violation_option(default=AFTER_VIOLATION)
 @granularity_option
 @symmetry_option(default=True)
 @click.option(
@@ -106,6 +112,7 @@ def check(
     compact: bool,
     in_flight: int | None,
     accept_bounded: bool,
+    after_violation: int | None,
     granularity: str,
     symmetry: bool,
     traces: str,
@@ -131,7 +138,7 @@ def check(
     if check_reductions and in_flight is not None:
         # Who is in flight is read off the steps, and without reductions there are others.
         raise UsageError("--check-reductions compares all runs, not those of --in-flight")
-    limits = Limits(max_states, max_seconds, max_memory)
+    limits = Limits(max_states, max_seconds, max_memory, after_violation=after_violation)
     tasks = plan(dict.fromkeys(models), scopes, rules, parse_options(settings), limits)
     if json_file is not None:
         require_writable(json_file)

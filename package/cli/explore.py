@@ -16,7 +16,7 @@ from miniport.checker.explore import explore as search
 from miniport.checker.ir.program import Program
 from miniport.checker.result import Exploration, Limits
 from miniport.cli.output import output
-from miniport.cli.search_options import search_options, symmetry_option
+from miniport.cli.search_options import after_violation_option, search_options, symmetry_option
 from miniport.exit_codes import of_result
 from miniport.files import require_writable, write_text
 from miniport.program_file import build_program
@@ -37,6 +37,7 @@ __all__ = ["explore"]
 @click.argument("program", metavar="FILE.py:FUNCTION")
 @click.argument("arguments", nargs=-1, type=int, metavar="[NUMBER]...")
 @search_options
+@after_violation_option(default="all")
 @symmetry_option(default=False)
 @click.option("--json", "json_file", type=click.Path(path_type=Path), metavar="FILE",
               help="Write the result document.")  # fmt: skip
@@ -51,6 +52,7 @@ def explore(
     compact: bool,
     in_flight: int | None,
     accept_bounded: bool,
+    after_violation: int | None,
     symmetry: bool,
     json_file: Path | None,
 ) -> int:
@@ -74,7 +76,8 @@ def explore(
     def searched(part: Program) -> Exploration:
         spent = time.perf_counter() - started
         return search(
-            part, Limits(max_states, max_seconds, max_memory, spent), _under(watch, built.name),
+            part, Limits(max_states, max_seconds, max_memory, spent, after_violation),
+            _under(watch, built.name),
             check_progress=not compact, engine=engine, workers=workers or cores(),
             compact=compact, symmetry=symmetry,
         )  # fmt: skip

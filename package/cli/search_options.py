@@ -10,7 +10,10 @@ import click
 from miniport.checker.engines import ENGINES
 from miniport.cli.parameters import Number, OrAll, Size
 
-__all__ = ["granularity_option", "in_flight_option", "search_options", "symmetry_option"]
+__all__ = [
+    "after_violation_option", "granularity_option", "in_flight_option", "search_options",
+    "symmetry_option",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,6 +29,14 @@ in_flight_option = click.option(
     help="At most K callbacks in flight at once; what waits does not count.",
 )
 """``in_flight``: None for all."""
+
+
+def after_violation_option(*, default: int | str) -> Callable[[Command], Command]:
+    """``after_violation``: None for all."""
+    return click.option(
+        "--after-violation", type=OrAll(), metavar="N|all", default=default, show_default=True,
+        help="Stop N states after the first violation: most of what follows is its consequence.",
+    )  # fmt: skip
 
 
 def symmetry_option(*, default: bool) -> Callable[[Command], Command]:

@@ -52,6 +52,17 @@ def test_every_statement_a_step(miniport, twice, tmp_path) -> None:
     assert result["granularity"] == "statement"
 
 
+def test_a_while_after_a_violation(miniport, twice) -> None:
+    """Not for ever; what was not found broken until then is not said to hold."""
+    ran = miniport("check", twice, *ONE, "--after-violation", 1)
+    assert ran.code == 1
+    assert "  incomplete    1 states had been found after the first violation: " in ran.out
+    ran = miniport("check", twice, *ONE, "--after-violation", "all")
+    assert ran.code == 1 and "incomplete" not in ran.out
+    ran = miniport("check", twice, *ONE, "--after-violation", "none")
+    assert ran.code == 3
+
+
 def test_incomplete(miniport, quiet) -> None:
     ran = miniport("check", quiet, *ONE, "--max-states", 5)
     assert ran.code == 4
