@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .interval import interval
-from .ir.program import Action, Const, Element, Expr, Op, Program, Variable
+from .interval import Ranged, interval
+from .ir.program import Action, Const, Element, Expr, Op, Program
 
 __all__ = [
     "always_asked", "always_succeeds", "inside", "is_true", "may_fault", "surely_reached",
@@ -20,13 +20,13 @@ def is_true(expr: Expr) -> bool:
     return isinstance(expr, Const) and expr.value != 0
 
 
-def inside(index: Expr, size: int, variables: Sequence[Variable]) -> bool:
+def inside(index: Expr, size: int, variables: Sequence[Ranged]) -> bool:
     """Whether ``index`` is certainly in ``0 .. size-1``."""
     low, high = interval(index, variables)
     return low >= 0 and high < size
 
 
-def may_fault(expr: Expr, variables: Sequence[Variable]) -> bool:
+def may_fault(expr: Expr, variables: Sequence[Ranged]) -> bool:
     """Whether evaluating ``expr`` can hit an index that is out of range."""
     match expr:
         case Element(_, size, index):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .certain import may_fault
 from .ir.program import Action, Expr, Op, Program, Variable
+from .values import never_taken
 
 __all__ = ["Node", "Take", "Test", "by_place", "decisions"]
 
@@ -43,9 +44,12 @@ Node = Take | Test
 
 
 def by_place(program: Program) -> dict[int, dict[int, list[int]]]:
-    """The actions (their indices, in order) by activity and by the location they leave."""
+    """The actions (their indices, in order) by activity and by the location they leave; without
+    those that are known to be never taken."""
     found: dict[int, dict[int, list[int]]] = {}
     for number, action in enumerate(program.actions):
+        if never_taken(action):
+            continue
         places = found.setdefault(action.activity, {})
         places.setdefault(action.source, []).append(number)
     return found

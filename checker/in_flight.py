@@ -40,6 +40,8 @@ from .ir.program import (
     Variable,
 )
 from .simplify import TRUE, make
+from .value_sets import Values
+from .values import collected
 
 __all__ = ["BOUND", "bounded"]
 
@@ -103,6 +105,7 @@ def bounded(program: Program, most: int) -> Program:
 
 def _places(program: Program) -> Mapping[int, _Places]:
     """For each bounded activity that can move, by its index."""
+    values = collected(program).sets
     found = {}
     for number, at in by_place(program).items():
         activity = program.activities[number]
@@ -110,7 +113,7 @@ def _places(program: Program) -> Mapping[int, _Places]:
             continue
         start = program.variables[activity.counter].initial
         steps = {place: [program.actions[n] for n in numbers] for place, numbers in at.items()}
-        inside = {p for p, actions in steps.items() if p != start and _goes_on(actions)}
+        inside = {p for p, actions in steps.items() if p != start and _goes_on(actions, values)}
         rest, pending = {start}, [start]
         while pending:
             ways = {a.target for a in steps.get(pending.pop(), ())} - inside - rest
@@ -120,9 +123,11 @@ def _places(program: Program) -> Mapping[int, _Places]:
     return found
 
 
-def _goes_on(actions: Sequence[Action]) -> bool:
+def _goes_on(actions: Sequence[Action], values: Sequence[Values]) -> bool:
     """Whether one of the actions that leave a place is always enabled, but for locks."""
-    return any(a.acquired for a in actions) or leave_nothing_open([a.guard for a in actions])
+    return any(a.acquired for a in actions) or leave_nothing_open(
+        [a.guard for a in actions], values
+    )
 
 
 def _wish(program: Program, action: Action) -> Expr:

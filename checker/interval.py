@@ -11,7 +11,7 @@ from typing import Protocol
 from .errors import CheckerBug
 from .ir.program import Const, Element, Expr, Op, Read
 
-__all__ = ["interval"]
+__all__ = ["Ranged", "interval"]
 
 
 class Ranged(Protocol):

@@ -26,7 +26,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..walk import reads_of
-from .graph import Assign, Assume, Branch, Choose, End, Mark, Node, Note, Store, Verify
+from .graph import Assign, Assume, Branch, Mark, Node, Store, Verify
 from .world import Slot
 
 __all__ = ["Classify", "Movers", "memory"]
@@ -49,12 +49,12 @@ class Movers:
         """The step with a further statement, or None if that must begin a step of its own."""
         if kind == "local":
             return self
-        if self.committed or not self.begun:
+        if not self.begun or (self.committed and kind != "unlock"):
             return None
         match kind:
             case "plain":
                 return self
-            case "release" | "other":
+            case "release" | "unlock" | "other":
                 return Movers(True, True)
         return None
 
@@ -100,7 +100,7 @@ class Classify:
             if node is head:
                 return True
             if id(node) in seen or (
-                isinstance(node, Mark) and self(node) in ("wait", "other", "release")
+                isinstance(node, Mark) and self(node) in ("wait", "other", "release", "unlock")
             ):
                 continue
             seen.add(id(node))
@@ -119,21 +119,21 @@ class Classify:
             waits = waits or (isinstance(node, Assume) and node.role is None)
             kinds.add(self._node(node))
             todo += [n for n in node.next if n is not None]
-        if waits or "end" in kinds:
+        if waits:
             return "wait"
         kinds -= {"", "local"}
         if not kinds:
             return "local"
         if "plain" in kinds and kinds <= {"check", "plain"}:
             return "plain"
+        if kinds == {"release"}:
+            return "unlock"
         for role in ("acquire", "release"):
             if role in kinds and kinds <= {role, "check"}:
                 return role
         return "other"
 
     def _node(self, node: Node) -> str:
-        if isinstance(node, End):
-            return "end"
         if node.role is not None and node.role.lock in self.locks and (
             node.role.kind != "remake"
         ):
@@ -149,10 +149,8 @@ class Classify:
                 return self._access(reads_of(node.condition), node.plain)
             case Verify():
                 return "check"
-            case Choose() | Assume():
+            case Assume():
                 return "other"
-            case Note():
-                return ""
         return ""
 
     def _access(self, touched: frozenset[int], ordinary: bool) -> str:

@@ -1,8 +1,8 @@
 """Make a Program small without changing what it means: constants, dead ways, needless variables.
 
-Exact: a variable that is never written is its initial value; a way whose guard is then false, or
-whose place cannot be reached, is no way; a variable that no guard, check, invariant or needed
-variable ever reads cannot influence a verdict.
+Exact: a variable that only ever has one value is that constant (:mod:`..values`); a way whose
+guard is never true, or whose place cannot be reached, is no way; a variable that no guard, check,
+invariant or needed variable ever reads cannot influence a verdict.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..ir.program import Const, Expr, Update
 from ..simplify import FALSE, TRUE, substitute
+from ..values import Collected
 from ..walk import reads_of
 from .actions import Automaton, Way
 from .world import Slot
@@ -39,11 +40,13 @@ def prune(
 ) -> Pruned:
     """Simplify; ``loose`` are further predicates over states that must keep their meaning."""
     starts = tuple(0 for _ in automata)
+    automata, constant = _possible(automata, slots)
     while True:
         automata, starts = _skip_starts(automata, starts)
         written = {u.variable for a in automata for w in a.ways for u in w.updates}
         known: dict[int, Expr] = {
-            k: Const(s.initial) for k, s in enumerate(slots) if k not in written
+            k: Const(s.initial) for k, s in enumerate(slots)
+            if k in constant or k not in written
         }
         smaller = tuple(
             _reachable(_fold(a, known), start)
@@ -63,6 +66,29 @@ def prune(
         for a in automata
     )
     return Pruned(kept, starts, formulas, loose, tuple(sorted(needed)))
+
+
+def _possible(
+    automata: tuple[Automaton, ...], slots: list[Slot]
+) -> tuple[tuple[Automaton, ...], frozenset[int]]:
+    """Without the ways that are never taken; the variables that keep their first value."""
+    threads = len(automata)
+    found = Collected(
+        [_Range(s.type.low, threads if s.type.kind == "thread" else s.type.high) for s in slots],
+        [s.initial for s in slots], [(0, a.ways) for a in automata],
+    )
+    return tuple(
+        replace(a, ways=tuple(w for w, is_taken in zip(a.ways, taken, strict=True) if is_taken))
+        for a, taken in zip(automata, found.taken, strict=True)
+    ), frozenset(
+        k for k, values in enumerate(found.sets) if values is not None and len(values) == 1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    low: int
+    high: int
 
 
 def _formula(formula: Formula, known: dict[int, Expr]) -> Formula:

@@ -328,7 +328,10 @@ def loops(words: int, mode: int) -> Loops:
                     alike = look_for_tag(line, (load(keys + 8 * k) >> 32) & _LOW) & 255
                     if alike != 0:
                         known = (load(line + 8 * first_bit(alike)) & _LOW) - 1
-                        prefetch(place_of(blocks, known, many))
+                        place = place_of(blocks, known, many)
+                        prefetch(place)
+                        if many > 1:  # it may lie in two cache lines
+                            prefetch(place + stride - 8)
 
             number = found
             end = load(own + 8 * S.END)

@@ -27,6 +27,7 @@ from ..races import Race, Races
 from ..result import NO_LIMITS, Limits
 from ..search import Progress, Violation
 from ..symmetry import Quotient
+from ..values import narrowed
 from . import slots as S
 from .code import Code, branching
 from .expander import Expander
@@ -46,7 +47,7 @@ _ROOM = 2048  # successors of a batch
 _ALONE = 4096  # a level of fewer states is not worth more than one worker
 _ASIDE = 1 << 16  # states put aside while the table grows: far more than ever seen
 _LARGE = 400_000  # characters of LLVM IR: compiled quickly first, and well if the search is long
-_PATIENCE = 3.0  # seconds a search may take before it is worth compiling well
+_PATIENCE = 1.0  # seconds a search may take before it is worth compiling well
 _MOST_ACTIONS = 20_000  # a compiler would need minutes
 _NARROW = 45  # bits: a slot of the visited table can have 32 bits
 _SPECIAL = 3  # words: wider states share one version of the loops
@@ -76,7 +77,7 @@ class NativeSearch:
             raise Unsupported("hash compaction does not keep the graph")
         self.program = program
         self.races = Races(program)
-        code = Code(program, self.races.watched)
+        code = Code(narrowed(program), self.races.watched)
         self.packing = code.packing
         self._text = str(code.module)
         self._quick = len(self._text) > _LARGE

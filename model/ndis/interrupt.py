@@ -19,6 +19,7 @@ from ..language import (
     Object,
     Range,
     ThreadId,
+    acquires,
     atomic,
     auto,
     current,
@@ -26,6 +27,7 @@ from ..language import (
     event,
     maybe,
     options,
+    releases,
     wait_until,
 )
 from .attributes import claims_hardware, gives_hardware_back
@@ -136,6 +138,7 @@ def NdisMDeregisterInterruptEx(interrupt):
         interrupt.connection = Connection.NONE
 
 
+@acquires
 @atomic
 def begin_synchronized(interrupt):
     """NdisMSynchronizeWithInterruptEx: at DIRQL, under the interrupt lock."""
@@ -147,6 +150,7 @@ def begin_synchronized(interrupt):
     current.irql = DIRQL
 
 
+@releases
 @atomic
 def end_synchronized(interrupt):
     """The synchronized function has returned."""

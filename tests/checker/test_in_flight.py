@@ -77,8 +77,23 @@ def test_who_waits_before_it_has_begun_rests():
         system.action(worker, "ask", "rest", "gate")
         system.action(worker, "begin", "gate", "inside", guard=[signal == 0])
         system.action(worker, "end", "inside", "rest")
+    porter = system.activity("porter", ("there",))
+    system.action(porter, "close or open", "there", "there", updates=[(signal, signal == 0)])
     found = explore(bounded(system.build(), 1))
-    assert (found.states, stopped(found)) == (3 * 3 - 1, True)
+    assert (found.states, stopped(found)) == (2 * (3 * 3 - 1), True)
+
+
+def test_a_gate_that_is_never_closed_is_none():
+    """Who has passed the first step goes on by himself: he is inside."""
+    system = Builder("open gates")
+    signal = system.variable("signal")
+    for k in range(2):
+        worker = system.activity(f"worker {k}", ("rest", "gate", "inside"), bounded=True)
+        system.action(worker, "ask", "rest", "gate")
+        system.action(worker, "begin", "gate", "inside", guard=[signal == 0])
+        system.action(worker, "end", "inside", "rest")
+    found = explore(bounded(system.build(), 1))
+    assert (found.states, stopped(found)) == (1 + 2 * 2, True)
 
 
 def test_who_is_not_bounded_does_not_count():

@@ -1,0 +1,129 @@
+"""What an expression can be where each variable has one of a set of values: sets, at most."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+
+from .ir.program import Const, Element, Expr, Op, Read
+from .walk import reads_of
+
+__all__ = ["ValueSets", "Values"]
+
+Values = frozenset[int] | None
+"""The values something can have; None if they are too many to be listed."""
+
+_MANY = 32
+_TRUTHS: Values = frozenset({0, 1})
+
+
+class ValueSets:
+    """A set for each variable, at first with the ``initial`` value only; sets only grow."""
+
+    def __init__(self, initial: Iterable[int]) -> None:
+        self.sets: list[Values] = [frozenset({value}) for value in initial]
+        self._reads: dict[int, frozenset[int]] = {}
+        self._cache: dict[int, Values] = {}
+        self._cached: list[set[int]] = [set() for _ in self.sets]
+
+    def add(self, variable: int, values: Values) -> bool:
+        """Whether the variable was not known to have all of these."""
+        known = self.sets[variable]
+        if known is None:
+            return False
+        if values is not None:
+            values = known | values
+            if values == known:
+                return False
+        self.sets[variable] = None if values is None or len(values) > _MANY else values
+        for expr in self._cached[variable]:
+            self._cache.pop(expr, None)
+        self._cached[variable].clear()
+        return True
+
+    def reads(self, expr: Expr) -> frozenset[int]:
+        """The variables ``expr`` may read.  Who asks keeps the expression: it is known by its
+        identity, here and in :meth:`of`."""
+        known = self._reads.get(id(expr))
+        if known is None:
+            known = self._reads[id(expr)] = reads_of(expr)
+        return known
+
+    def of(self, expr: Expr, here: Mapping[int, Values] | None = None) -> Values:
+        """The values of ``expr``; ``here`` are sets of variables that are smaller."""
+        match expr:
+            case Const(value):
+                return frozenset({value})
+            case Read(variable):
+                if here is not None and variable in here:
+                    return here[variable]
+                return self.sets[variable]
+        if here is not None and not self.reads(expr).isdisjoint(here):
+            return self._computed(expr, here)
+        key = id(expr)
+        if key not in self._cache:
+            self._cache[key] = self._computed(expr, None)
+            for variable in self.reads(expr):
+                self._cached[variable].add(key)
+        return self._cache[key]
+
+    def _computed(self, expr: Expr, here: Mapping[int, Values] | None) -> Values:
+        if isinstance(expr, Element):
+            places = self.of(expr.index, here)
+            offsets = range(expr.size) if places is None else places
+            sets = [
+                self.of(Read(expr.base + x), here) for x in offsets if 0 <= x < expr.size
+            ]
+            return _union(sets)
+        assert isinstance(expr, Op)
+        name, operands = expr.name, expr.operands
+        if name == "if":
+            truth = self.of(operands[0], here)
+            ways = operands[1:] if truth is None else [
+                operands[1 if way else 2] for way in {bool(x) for x in truth}
+            ]
+            return _union([self.of(way, here) for way in ways])
+        values = [self.of(operand, here) for operand in operands]
+        if name in ("and", "or"):
+            return _joined(name, values)
+        return _applied(name, values)
+
+
+def _union(sets: Sequence[Values]) -> Values:
+    found: set[int] = set()
+    for values in sets:
+        if values is None:
+            return None
+        found |= values
+    return frozenset(found) if len(found) <= _MANY else None
+
+
+def _joined(name: str, values: Sequence[Values]) -> Values:
+    """``and``, ``or`` of any number of truths; each stops at the first that decides."""
+    truths = [{False, True} if v is None else set(map(bool, v)) for v in values]
+    decides = name == "or"
+    found = set()
+    if any(decides in truth for truth in truths):
+        found.add(int(decides))
+    if all((not decides) in truth for truth in truths):
+        found.add(int(not decides))
+    return frozenset(found)
+
+
+def _applied(name: str, values: Sequence[Values]) -> Values:
+    if name == "not":
+        (one,) = values
+        return _TRUTHS if one is None else frozenset(int(not x) for x in one)
+    left, right = values
+    if left is None or right is None:
+        return _TRUTHS if name in ("==", "!=", "<", "<=") else None
+    apply = _OPERATORS[name]
+    found = frozenset(int(apply(a, b)) for a, b in product(left, right))
+    return found if len(found) <= _MANY else None
+
+
+_OPERATORS: Mapping[str, Callable[[int, int], int]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul,
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
+}  # fmt: skip
