@@ -2,20 +2,21 @@
 
 Every statement is classified by what it does up to the next one:
 
-* ``local``: only locals of the activity; it joins whatever stands beside it.
+* ``local``: only locals of the activity, or a choice; it joins whatever stands beside it.
 * ``plain``: besides, ordinary driver memory.  Where no data race exists such accesses commute with
   every step of others, in both directions.  The race rule is checked in the same search; if it
   finds a race, the search is repeated with the racing variables ``exposed`` (not merged).
   So it is where a plain access meets a synchronized one, which is no race but does not commute.
 * ``acquire`` of a lock: a right mover.  ``release``: a left mover.  Not for locks that somebody
   *tries* to acquire: the failure sees that the lock is held.  Nor for locks that were seen to be
-  made or freed while somebody may hold them.
+  made or freed while somebody may hold them.  A release that asks nothing (of the interrupt lock)
+  is an ``unlock``.
 * ``other``: anything else: calls of NDIS, interlocked operations, waits.
 
-A step is ``acquire? plain* (other | release)?`` or ``plain* (other | release)?``; the ``other``
-must not wait.  After it nothing but locals follows: what it lets go on may free what a later
-statement touches (a completion that lets halt proceed), and a release behind it touches the lock,
-which may be freed by then.
+A step is ``acquire? plain* (other | release)? unlock*``; the ``other`` must not wait.  After it
+nothing else follows, but locals: what it lets go on may free what a later statement touches (a
+completion that lets halt proceed), and a release that asks whether the lock is still there would
+ask too early.
 
 A step is longer than a statement, so traces have fewer steps.
 """
@@ -79,7 +80,7 @@ class Classify:
         self._known: dict[int, str] = {}
 
     def __call__(self, mark: Mark) -> str:
-        """``local``, ``plain``, ``acquire``, ``release``, ``other`` or ``wait``."""
+        """``local``, ``plain``, ``acquire``, ``release``, ``unlock``, ``other`` or ``wait``."""
         if self.statement:
             return "wait"
         if id(mark) not in self._known:
