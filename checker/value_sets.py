@@ -22,7 +22,7 @@ class ValueSets:
     """A set for each variable, at first with the ``initial`` value only; sets only grow."""
 
     def __init__(self, initial: Iterable[int]) -> None:
-        self.sets: list[Values] = [frozenset({value}) for value in initial]
+        self.sets: list[Values] = [frozenset({int(value)}) for value in initial]
         self._reads: dict[int, frozenset[int]] = {}
         self._cache: dict[int, Values] = {}
         self._cached: list[set[int]] = [set() for _ in self.sets]
@@ -54,7 +54,7 @@ class ValueSets:
         """The values of ``expr``; ``here`` are sets of variables that are smaller."""
         match expr:
             case Const(value):
-                return frozenset({value})
+                return frozenset({int(value)})
             case Read(variable):
                 if here is not None and variable in here:
                     return here[variable]

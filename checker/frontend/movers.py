@@ -3,9 +3,10 @@
 Every statement is classified by what it does up to the next one:
 
 * ``local``: only locals of the activity, or a choice; it joins whatever stands beside it.
-* ``plain``: besides, ordinary driver memory.  Where no data race exists such accesses commute with
-  every step of others, in both directions.  The race rule is checked in the same search; if it
-  finds a race, the search is repeated with the racing variables ``exposed`` (not merged).
+* ``plain``: besides, ordinary driver memory, or nothing but what is checked.  Where no data race
+  exists such accesses commute with every step of others, in both directions.  The race rule is
+  checked in the same search; if it finds a race, the search is repeated with the racing variables
+  ``exposed`` (not merged).
   So it is where a plain access meets a synchronized one, which is no race but does not commute.
 * ``acquire`` of a lock: a right mover.  ``release``: a left mover.  Not for locks that somebody
   *tries* to acquire: the failure sees that the lock is held.  Nor for locks that were seen to be
@@ -125,7 +126,7 @@ class Classify:
         kinds -= {"", "local"}
         if not kinds:
             return "local"
-        if "plain" in kinds and kinds <= {"check", "plain"}:
+        if kinds <= {"check", "plain"}:
             return "plain"
         if kinds == {"release"}:
             return "unlock"
@@ -135,6 +136,8 @@ class Classify:
         return "other"
 
     def _node(self, node: Node) -> str:
+        if isinstance(node, Verify):
+            return "check"
         if node.role is not None and node.role.lock in self.locks and (
             node.role.kind != "remake"
         ):
@@ -148,8 +151,6 @@ class Classify:
                                     node.plain)
             case Branch():
                 return self._access(reads_of(node.condition), node.plain)
-            case Verify():
-                return "check"
             case Assume():
                 return "other"
         return ""

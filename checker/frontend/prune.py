@@ -176,20 +176,21 @@ def _needed(
     for _p, premise, condition in formulas:
         take((premise, condition))
     updates: dict[int, list[Expr]] = {}
-    for automaton in automata:
-        for way in automaton.ways:
-            take(way.guard)
-            needed |= way.plain_writes
-            # Of memory only what is plainly written; of locks what says that one was remade.
-            needed |= {v for v in way.other_writes if not slots[v].shared}
-            for _p, premise, condition, _span in way.checks:
-                take((premise, condition))
-            for update in way.updates:
-                updates.setdefault(update.variable, []).append(update.value)
-                if slots[update.variable].type.kind in ("int", "count") and not isinstance(
-                    update.value, Const
-                ):
-                    needed.add(update.variable)
+    ways = [way for automaton in automata for way in automaton.ways]
+    plain = frozenset().union(*(way.plain_reads | way.plain_writes for way in ways))
+    for way in ways:
+        take(way.guard)
+        needed |= way.plain_writes
+        # Of memory only what somebody accesses plainly; of locks what says that one was remade.
+        needed |= {v for v in way.other_writes if not slots[v].shared or v in plain}
+        for _p, premise, condition, _span in way.checks:
+            take((premise, condition))
+        for update in way.updates:
+            updates.setdefault(update.variable, []).append(update.value)
+            if slots[update.variable].type.kind in ("int", "count") and not isinstance(
+                update.value, Const
+            ):
+                needed.add(update.variable)
     todo = list(needed)
     while todo:
         for value in updates.get(todo.pop(), ()):

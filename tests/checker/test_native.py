@@ -222,6 +222,7 @@ def test_what_cannot_be_compiled_is_left_to_the_interpreter():
     number = system.variable("n", 0, 2**40, 1)
     product = number * number * number
     system.action(actor, "go", "a", "b", guard=[product * product > 0])
+    system.action(actor, "count", "a", "a", guard=[number < 40], updates=[(number, number + 1)])
     system.final = Const(1)
     program = system.build()
     assert searched(program).engine == "interpreter"

@@ -7,11 +7,10 @@ from textwrap import indent
 
 import pytest
 
-from miniport.checker.explore import explore
-from miniport.checker.frontend import compile_model
 from miniport.checker.result import Limits, Verdict
 from miniport.model.language import Scope
 from miniport.specs import all_rules
+from miniport.task import Task, run_task
 
 AREAS = ("lock.", "irql.", "race.", "intr.", "mem.no-use-after-free", "deadlock", "range", "none")
 DRIVER = '''
@@ -89,9 +88,9 @@ def broken(folder: Path, halt: str, tick: str = "pass", dpc: str = "pass") -> se
     file.write_text(DRIVER.format(**{k: indent(v, " " * 8) for k, v in bodies.items()}))
     scope = Scope("test", "", {"PnpThread": 1})
     rules = tuple(r for r in all_rules().values() if r.id.startswith(AREAS))
-    program = compile_model(file, scope=scope, rules=rules).program
-    found = explore(program, Limits(states=200_000), check_progress=False)
-    assert not found.limit
+    task = Task(file, None, "driver", scope, rules, limits=Limits(states=200_000))
+    found = run_task(task).exploration
+    assert not found.cut
     return {
         f.property for f in found.findings
         if f.verdict is Verdict.VIOLATED and f.property.startswith(AREAS)
@@ -154,6 +153,11 @@ CASES = {
     "a lock freed by one thread while another has it": (
         "NdisFreeSpinLock(self.a)\nNdisAllocateSpinLock(self.a)", LOCKED,
         {"lock.balanced", "mem.no-use-after-free"},
+    ),
+    "a lock freed as soon as its holder says that he is done": (
+        "NdisWaitEvent(self.event)\nNdisResetEvent(self.event)\nNdisFreeSpinLock(self.a)\n"
+        "KeFlushQueuedDpcs()\nNdisAllocateSpinLock(self.a)",
+        "with self.a:\n    NdisSetEvent(self.event)", {"lock.balanced", "mem.no-use-after-free"},
     ),
     "two readers": (
         "NdisAcquireRWLockRead(self.rw)\ny = self.x\nNdisReleaseRWLock(self.rw)",

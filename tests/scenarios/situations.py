@@ -79,8 +79,8 @@ def halting_for(action: str) -> Taken:
 
 
 def gone(now: Valuation) -> bool:
-    """The hardware is not there any more."""
-    return now["device.present"] == 0
+    """The hardware is not there any more: who pulls it has."""
+    return now["removal at"] != 0
 
 
 def happens(program: Program, *situations: Situation | Taken) -> Trace:

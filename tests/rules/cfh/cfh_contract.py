@@ -7,7 +7,7 @@ from ..base_reset import Resetting
 
 RULE = "cfh.contract"
 SCOPE = "reset"
-LENGTH = 10
+LENGTH = 9
 
 
 class Remembers(Resetting):

@@ -6,7 +6,7 @@ from ..base_driver_object import Owning
 
 RULE = "drv.deregister-once"
 SCOPE = "lifecycle"
-LENGTH = 10
+LENGTH = 9
 
 
 class NeverDeregisters(Owning):

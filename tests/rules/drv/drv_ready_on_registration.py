@@ -6,7 +6,7 @@ from ..base_driver_object import Owning
 
 RULE = "drv.ready-on-registration"
 SCOPE = "lifecycle"
-LENGTH = 6
+LENGTH = 5
 
 
 class NoTable(Owning):

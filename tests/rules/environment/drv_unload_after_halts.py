@@ -7,7 +7,7 @@ from ..base import Quiet
 REPLACES = "miniport.model.ndis.pnp:unload_gate"
 RULE = "drv.unload-after-halts"
 SCOPE = "lifecycle"
-LENGTH = 10
+LENGTH = 8
 
 
 def unload_gate():

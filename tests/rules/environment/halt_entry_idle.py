@@ -6,7 +6,7 @@ from miniport.model.drivers.sample import Sample
 REPLACES = "miniport.model.ndis.outstanding:halt_may_start"
 RULE = "halt.entry-idle"
 SCOPE = "oids"
-LENGTH = 36
+LENGTH = 31
 
 
 def halt_may_start():

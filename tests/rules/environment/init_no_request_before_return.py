@@ -7,7 +7,7 @@ from ..base import Quiet
 REPLACES = "miniport.model.ndis.oid:oid_may_start"
 RULE = "init.no-request-before-return"
 SCOPE = "oids"
-LENGTH = 6
+LENGTH = 5
 
 
 def oid_may_start():

@@ -8,7 +8,7 @@ from ..base_interrupt import Interrupting
 REPLACES = "miniport.model.ndis.interrupt:NdisMDeregisterInterruptEx"
 RULE = "intr.silent-after-deregister"
 SCOPE = "interrupts"
-LENGTH = 32
+LENGTH = 26
 
 
 def NdisMDeregisterInterruptEx(interrupt):

@@ -9,7 +9,7 @@ from ..base_interrupt import Interrupting
 REPLACES = "miniport.model.ndis.dpc:begin_dpc"
 RULE = "irql.entry"
 SCOPE = "interrupts"
-LENGTH = 23
+LENGTH = 20
 
 
 @atomic

@@ -7,7 +7,7 @@ from ..base_oid import Pending
 REPLACES = "miniport.model.ndis.oid:oid_may_start"
 RULE = "oid.one-at-a-time"
 SCOPE = "oids"
-LENGTH = 16
+LENGTH = 15
 
 
 def oid_may_start():

@@ -7,7 +7,7 @@ from ..base import Quiet
 REPLACES = "miniport.model.ndis.pnp:restart_gate"
 RULE = "pnp.removal-sequence"
 SCOPE = "removal"
-LENGTH = 13
+LENGTH = 11
 
 
 def restart_gate():

@@ -7,7 +7,7 @@ from ..base_reset import Resetting
 REPLACES = "miniport.model.ndis.send:send_may_start"
 RULE = "reset.no-new-io"
 SCOPE = "reset"
-LENGTH = 23
+LENGTH = 20
 
 
 def send_may_start():

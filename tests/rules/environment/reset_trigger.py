@@ -7,7 +7,7 @@ from ..base_reset import Resetting
 REPLACES = "miniport.model.ndis.reset:reset_may_start"
 RULE = "reset.trigger"
 SCOPE = "reset"
-LENGTH = 9
+LENGTH = 8
 
 
 def reset_may_start():

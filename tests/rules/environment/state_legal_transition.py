@@ -7,7 +7,7 @@ from ..base import Quiet
 REPLACES = "miniport.model.ndis.pnp:halt_gate"
 RULE = "state.legal-transition"
 SCOPE = "lifecycle"
-LENGTH = 13
+LENGTH = 10
 
 
 def halt_gate():

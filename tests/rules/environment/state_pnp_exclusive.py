@@ -6,7 +6,7 @@ from miniport.model.drivers.sample import Sample
 REPLACES = "miniport.model.ndis.pnp:pause_gate"
 RULE = "state.pnp-exclusive"
 SCOPE = "lifecycle"
-LENGTH = 40
+LENGTH = 34
 
 
 def pause_gate():

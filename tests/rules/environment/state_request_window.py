@@ -7,7 +7,7 @@ from ..base_send_count import Counting
 REPLACES = "miniport.model.ndis.send:send_may_start"
 RULE = "state.request-window"
 SCOPE = "send"
-LENGTH = 11
+LENGTH = 10
 
 
 def send_may_start():

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "halt.balanced-release"
 SCOPE = "lifecycle"
-LENGTH = 19
+LENGTH = 16
 
 
 class FreesTwice(Claiming):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "halt.device-stopped"
 SCOPE = "lifecycle"
-LENGTH = 29
+LENGTH = 24
 
 
 class KeepsRunning(Claiming):

@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "halt.no-late-activity"
 SCOPE = "lifecycle"
-LENGTH = 14
+LENGTH = 12
 
 
 class QueuesInHalt(Quiet):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "halt.no-leak"
 SCOPE = "lifecycle"
-LENGTH = 21
+LENGTH = 18
 
 
 class KeepsPorts(Claiming):

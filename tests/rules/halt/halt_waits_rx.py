@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "halt.waits-rx"
 SCOPE = "receive"
-LENGTH = 26
+LENGTH = 22
 
 
 class NeverWaits(Greeting):

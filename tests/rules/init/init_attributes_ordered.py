@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "init.attributes-ordered"
 SCOPE = "lifecycle"
-LENGTH = 6
+LENGTH = 5
 
 
 class GeneralFirst(Quiet):

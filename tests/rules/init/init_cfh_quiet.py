@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "init.cfh-quiet"
 SCOPE = "reset"
-LENGTH = 10
+LENGTH = 9
 
 
 class HangsAtOnce(Quiet):

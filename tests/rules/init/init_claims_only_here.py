@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "init.claims-only-here"
 SCOPE = "lifecycle"
-LENGTH = 11
+LENGTH = 9
 
 
 class LateClaim(Quiet):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "init.context-lifetime"
 SCOPE = "lifecycle"
-LENGTH = 18
+LENGTH = 15
 
 
 class FreesContext(Claiming):

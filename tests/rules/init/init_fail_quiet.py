@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "init.fail-quiet"
 SCOPE = "lifecycle"
-LENGTH = 10
+LENGTH = 9
 
 
 class QueuesTooEarly(Quiet):

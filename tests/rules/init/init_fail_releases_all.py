@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "init.fail-releases-all"
 SCOPE = "lifecycle"
-LENGTH = 8
+LENGTH = 7
 
 
 class KeepsMemory(Claiming):

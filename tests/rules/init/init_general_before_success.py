@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "init.general-before-success"
 SCOPE = "lifecycle"
-LENGTH = 7
+LENGTH = 6
 
 
 class OnlyRegistration(Quiet):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "init.registration-first"
 SCOPE = "lifecycle"
-LENGTH = 7
+LENGTH = 6
 
 
 class PortsFirst(Claiming):

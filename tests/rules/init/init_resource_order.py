@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "init.resource-order"
 SCOPE = "lifecycle"
-LENGTH = 14
+LENGTH = 12
 
 
 class DmaFirst(Claiming):

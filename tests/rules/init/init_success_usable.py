@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "init.success-usable"
 SCOPE = "lifecycle"
-LENGTH = 14
+LENGTH = 11
 
 
 class NoLock(Quiet):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.alive-until-deregistered"
 SCOPE = "interrupts"
-LENGTH = 32
+LENGTH = 26
 
 
 class ReleasesRangeFirst(Interrupting):

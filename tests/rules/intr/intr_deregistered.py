@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.deregistered"
 SCOPE = "interrupts"
-LENGTH = 27
+LENGTH = 21
 
 
 class KeepsInterrupt(Interrupting):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.dirql-calls"
 SCOPE = "interrupts"
-LENGTH = 13
+LENGTH = 12
 
 
 class LocksInIsr(Interrupting):

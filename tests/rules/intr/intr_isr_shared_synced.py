@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.isr-shared-synced"
 SCOPE = "interrupts"
-LENGTH = 20
+LENGTH = 16
 
 
 class TrustsSpinLock(Interrupting):

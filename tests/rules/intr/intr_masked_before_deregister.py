@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.masked-before-deregister"
 SCOPE = "interrupts"
-LENGTH = 21
+LENGTH = 17
 
 
 class NeverMasks(Interrupting):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.ready-at-register"
 SCOPE = "interrupts"
-LENGTH = 12
+LENGTH = 11
 
 
 class RegistersTooEarly(Interrupting):

@@ -6,7 +6,7 @@ from ..base_interrupt import Interrupting
 
 RULE = "intr.sync-window"
 SCOPE = "interrupts"
-LENGTH = 22
+LENGTH = 18
 
 
 class StopsTooLate(Interrupting):

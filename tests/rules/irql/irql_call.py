@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "irql.call"
 SCOPE = "timers"
-LENGTH = 16
+LENGTH = 14
 
 
 class CancelsRaised(Ticking):

@@ -6,7 +6,7 @@ from ..base_send import Queueing
 
 RULE = "irql.dispatch-flag"
 SCOPE = "send"
-LENGTH = 23
+LENGTH = 20
 
 
 class GuessesIrql(Queueing):

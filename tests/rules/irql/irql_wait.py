@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "irql.wait"
 SCOPE = "timers"
-LENGTH = 14
+LENGTH = 13
 
 
 class WaitsInCallback(Ticking):

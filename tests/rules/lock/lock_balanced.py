@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.balanced"
 SCOPE = "timers"
-LENGTH = 18
+LENGTH = 16
 
 
 class KeepsLock(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.not-across-calls"
 SCOPE = "timers"
-LENGTH = 18
+LENGTH = 15
 
 
 class CompletesLocked(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "lock.order"
 SCOPE = "timers"
-LENGTH = 21
+LENGTH = 19
 
 
 class TwoOrders(Ticking):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "cfg.closed"
 SCOPE = "lifecycle"
-LENGTH = 11
+LENGTH = 9
 
 
 class StaysOpen(Claiming):

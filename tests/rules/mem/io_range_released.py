@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "io.range-released"
 SCOPE = "lifecycle"
-LENGTH = 22
+LENGTH = 19
 
 
 class ResetsLate(Claiming):

@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "mem.failure-checked"
 SCOPE = "lifecycle"
-LENGTH = 7
+LENGTH = 6
 
 
 class Unchecked(Quiet):

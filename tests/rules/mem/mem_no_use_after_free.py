@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "mem.no-use-after-free"
 SCOPE = "lifecycle"
-LENGTH = 22
+LENGTH = 19
 
 
 class TooLate(Claiming):

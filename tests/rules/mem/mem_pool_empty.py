@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "mem.pool-empty"
 SCOPE = "lifecycle"
-LENGTH = 16
+LENGTH = 14
 
 
 class FreesPoolFirst(Greeting):

@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.complete-once"
 SCOPE = "oids"
-LENGTH = 22
+LENGTH = 21
 
 
 class CompletesTwice(Pending):

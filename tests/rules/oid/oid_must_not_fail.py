@@ -7,7 +7,7 @@ from ..base_polling import Flow
 
 RULE = "oid.must-not-fail"
 SCOPE = "oids"
-LENGTH = 15
+LENGTH = 14
 
 
 class FailsWhenPaused(Pending):

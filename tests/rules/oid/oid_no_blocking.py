@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.no-blocking"
 SCOPE = "oids"
-LENGTH = 16
+LENGTH = 15
 
 
 class Waits(Pending):

@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.no-netpnpevent"
 SCOPE = "oids"
-LENGTH = 14
+LENGTH = 13
 
 
 class TellsInside(Pending):

@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.no-touch-after-complete"
 SCOPE = "oids"
-LENGTH = 19
+LENGTH = 18
 
 
 class LooksBack(Pending):

@@ -6,7 +6,7 @@ from ..base_oid import Pending
 
 RULE = "oid.unserialized-kinds"
 SCOPE = "direct-oids"
-LENGTH = 14
+LENGTH = 13
 
 
 class CountsUnlocked(Pending):

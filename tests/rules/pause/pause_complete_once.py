@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "pause.complete-once"
 SCOPE = "lifecycle"
-LENGTH = 15
+LENGTH = 12
 
 
 class PausesTwice(Quiet):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "pause.keeps-service"
 SCOPE = "lifecycle"
-LENGTH = 21
+LENGTH = 17
 
 
 class Thrifty(Claiming):

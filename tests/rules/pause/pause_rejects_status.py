@@ -6,7 +6,7 @@ from ..base_send_count import Counting
 
 RULE = "pause.rejects-status"
 SCOPE = "send"
-LENGTH = 22
+LENGTH = 19
 
 
 class NeverRefuses(Counting):

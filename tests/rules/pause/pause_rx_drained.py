@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "pause.rx-drained"
 SCOPE = "receive"
-LENGTH = 21
+LENGTH = 18
 
 
 class DoesNotWait(Greeting):

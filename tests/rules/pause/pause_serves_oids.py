@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "pause.serves-oids"
 SCOPE = "oids"
-LENGTH = 12
+LENGTH = 11
 
 
 class Closed(Quiet):

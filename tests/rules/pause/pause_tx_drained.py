@@ -6,7 +6,7 @@ from ..base_send_count import Counting
 
 RULE = "pause.tx-drained"
 SCOPE = "send"
-LENGTH = 22
+LENGTH = 19
 
 
 class KeepsOne(Counting):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "race.shared-state"
 SCOPE = "timers"
-LENGTH = 16
+LENGTH = 14
 
 
 class FlagWithoutLock(Ticking):

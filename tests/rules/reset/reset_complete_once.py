@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.complete-once"
 SCOPE = "reset"
-LENGTH = 27
+LENGTH = 24
 
 
 class CompletesTwice(Resetting):

@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.flush-before-complete"
 SCOPE = "reset"
-LENGTH = 29
+LENGTH = 26
 
 
 class KeepsSends(Resetting):

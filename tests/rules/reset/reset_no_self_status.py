@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.no-self-status"
 SCOPE = "reset"
-LENGTH = 22
+LENGTH = 19
 
 
 class Announces(Resetting):

@@ -6,7 +6,7 @@ from ..base_reset import Resetting
 
 RULE = "reset.settings-restored"
 SCOPE = "reset"
-LENGTH = 25
+LENGTH = 22
 
 
 class Forgets(Resetting):

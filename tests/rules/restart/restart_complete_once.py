@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "restart.complete-once"
 SCOPE = "lifecycle"
-LENGTH = 12
+LENGTH = 10
 
 
 class RestartsTwice(Quiet):

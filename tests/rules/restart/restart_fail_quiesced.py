@@ -6,7 +6,7 @@ from ..base_receive_restart import Greeting
 
 RULE = "restart.fail-quiesced"
 SCOPE = "receive"
-LENGTH = 19
+LENGTH = 16
 
 
 class GivesUp(Greeting):

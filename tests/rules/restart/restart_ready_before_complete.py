@@ -6,7 +6,7 @@ from ..base_send_count import Counting
 
 RULE = "restart.ready-before-complete"
 SCOPE = "send"
-LENGTH = 17
+LENGTH = 15
 
 
 class NotYetReady(Counting):

@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.account-before-indicate"
 SCOPE = "receive"
-LENGTH = 28
+LENGTH = 25
 
 
 class CountsLate(Receiving):

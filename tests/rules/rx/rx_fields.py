@@ -7,7 +7,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.fields"
 SCOPE = "receive"
-LENGTH = 33
+LENGTH = 31
 
 
 class IndicatesNothing(Receiving):

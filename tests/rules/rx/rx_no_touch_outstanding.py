@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.no-touch-outstanding"
 SCOPE = "receive"
-LENGTH = 25
+LENGTH = 23
 
 
 class FillsLate(Receiving):

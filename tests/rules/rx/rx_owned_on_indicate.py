@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.owned-on-indicate"
 SCOPE = "receive"
-LENGTH = 34
+LENGTH = 32
 
 
 class ReusesAtOnce(Receiving):

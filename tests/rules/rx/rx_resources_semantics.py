@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.resources-semantics"
 SCOPE = "receive"
-LENGTH = 38
+LENGTH = 36
 
 
 class RecyclesEarly(Receiving):

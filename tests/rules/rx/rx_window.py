@@ -6,7 +6,7 @@ from ..base_receive import Receiving
 
 RULE = "rx.window"
 SCOPE = "receive"
-LENGTH = 20
+LENGTH = 19
 
 
 class AlwaysReceives(Receiving):

@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.cancel-dequeues"
 SCOPE = "cancel"
-LENGTH = 27
+LENGTH = 24
 
 
 class CancelsWhenRunning(Queueing):

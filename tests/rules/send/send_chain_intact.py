@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.chain-intact"
 SCOPE = "order"
-LENGTH = 36
+LENGTH = 34
 
 
 class Overtakes(Queueing):

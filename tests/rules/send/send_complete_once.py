@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.complete-once"
 SCOPE = "send"
-LENGTH = 27
+LENGTH = 24
 
 
 class QueuesRejected(Queueing):

@@ -6,7 +6,7 @@ from ..base_send import Queueing
 
 RULE = "send.no-touch-after-complete"
 SCOPE = "cancel"
-LENGTH = 24
+LENGTH = 22
 
 
 class LooksBack(Queueing):

@@ -7,7 +7,7 @@ from ..base_send import Queueing
 
 RULE = "send.status-matches"
 SCOPE = "send"
-LENGTH = 23
+LENGTH = 20
 
 
 class WrongReason(Queueing):

@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "shut.calls"
 SCOPE = "shutdown"
-LENGTH = 10
+LENGTH = 9
 
 
 class Signals(Quiet):

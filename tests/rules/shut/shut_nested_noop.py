@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "shut.nested-noop"
 SCOPE = "shutdown"
-LENGTH = 19
+LENGTH = 16
 
 
 class AlwaysResets(Claiming):

@@ -6,7 +6,7 @@ from ..base_adapter import Claiming
 
 RULE = "shut.no-release-power-off"
 SCOPE = "shutdown"
-LENGTH = 17
+LENGTH = 15
 
 
 class ReleasesPorts(Claiming):

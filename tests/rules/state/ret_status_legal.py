@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "ret.status-legal"
 SCOPE = "lifecycle"
-LENGTH = 14
+LENGTH = 11
 
 
 class CannotPause(Quiet):

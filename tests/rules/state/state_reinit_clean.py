@@ -6,7 +6,7 @@ from ..base import Quiet
 
 RULE = "state.reinit-clean"
 SCOPE = "lifecycle"
-LENGTH = 20
+LENGTH = 16
 
 
 class StillStopping(Quiet):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.free-not-queued"
 SCOPE = "timers"
-LENGTH = 18
+LENGTH = 16
 
 
 class FreesSetTimer(Ticking):

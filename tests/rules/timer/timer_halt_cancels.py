@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.halt-cancels"
 SCOPE = "timers"
-LENGTH = 20
+LENGTH = 18
 
 
 class NeverCancels(Ticking):

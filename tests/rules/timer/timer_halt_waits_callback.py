@@ -7,7 +7,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.halt-waits-callback"
 SCOPE = "timers"
-LENGTH = 24
+LENGTH = 22
 
 
 class TrustsCancel(Ticking):

@@ -6,7 +6,7 @@ from ..base_timer import Ticking
 
 RULE = "timer.no-rearm-after-stop"
 SCOPE = "timers"
-LENGTH = 20
+LENGTH = 18
 
 
 class RearmsLate(Ticking):

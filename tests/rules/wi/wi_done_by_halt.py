@@ -6,7 +6,7 @@ from ..base_workitem import Working
 
 RULE = "wi.done-by-halt"
 SCOPE = "lifecycle"
-LENGTH = 14
+LENGTH = 12
 
 
 class ForgetsItem(Working):

@@ -6,7 +6,7 @@ from ..base_workitem import Working
 
 RULE = "wi.free-not-queued"
 SCOPE = "lifecycle"
-LENGTH = 14
+LENGTH = 12
 
 
 class FreesQueuedItem(Working):

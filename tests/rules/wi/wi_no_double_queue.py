@@ -6,7 +6,7 @@ from ..base_workitem import Working
 
 RULE = "wi.no-double-queue"
 SCOPE = "lifecycle"
-LENGTH = 17
+LENGTH = 14
 
 
 class QueuesTwice(Working):
