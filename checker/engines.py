@@ -103,11 +103,13 @@ def searched(
     workers: int = 1,
     compact: bool = False,
     quotient: Quotient | None = None,
+    at_least: int = 0,
 ) -> Searched:
     """Search ``program`` with ``engine``, one of :data:`ENGINES`.
 
     ``workers`` are threads of the native engine; ``compact`` makes it store a 64-bit hash for
-    each state (hash compaction); with ``quotient`` one state of each orbit is explored.
+    each state (hash compaction); with ``quotient`` one state of each orbit is explored;
+    ``at_least`` so many states are expected.
 
     Raises UsageError if the engine cannot do what is asked.
     """
@@ -116,9 +118,9 @@ def searched(
     if compact and engine == "interpreter":
         raise UsageError("the interpreter stores whole states: hash compaction is native")
     started = time.perf_counter()
-    if engine != "native" and not compact:
+    small = _SMALL + _PER_ACTION * len(program.actions)
+    if engine != "native" and not compact and (engine == "interpreter" or at_least <= small):
         search = Search(program, keep_edges=keep_edges, quotient=quotient)
-        small = _SMALL + _PER_ACTION * len(program.actions)
         large = engine == "auto" and (limits.states is None or limits.states > small)
         search.run(replace(limits, states=small) if large else limits, progress, stop_on)
         if not (large and search.full):

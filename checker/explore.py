@@ -40,6 +40,7 @@ def explore(
     workers: int = 1,
     compact: bool = False,
     symmetry: bool = False,
+    at_least: int = 0,
 ) -> Exploration:
     """Explore ``program`` breadth-first, with an engine of :mod:`.engines`.
 
@@ -47,7 +48,8 @@ def explore(
     ``stop_on`` (ids) are violated; ``check_progress`` judges the property "progress", which
     needs the whole graph in memory.  With ``symmetry`` one state of each orbit is explored, if
     the Program has the symmetries it declares (:mod:`.symmetry`): the verdicts and the lengths
-    of traces are the same.
+    of traces are the same.  ``at_least`` so many states are expected, by who has searched
+    something like it before: then ``auto`` may leave out the interpreter.
     """
     quotient = Quotient(program) if symmetry and program.symmetries else None
     reduced = quotient if quotient is not None and quotient.symmetries else None
@@ -56,7 +58,7 @@ def explore(
     search = searched(
         program, limits, progress, stop_on,
         keep_edges=goes_home, engine=engine, workers=workers, compact=compact,
-        quotient=reduced,
+        quotient=reduced, at_least=at_least,
     )  # fmt: skip
     seconds = time.perf_counter() - started
     limit = _limit(search)

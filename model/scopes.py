@@ -160,6 +160,17 @@ SCOPES: tuple[Scope, ...] = (
         on_request=True,
     ),
     Scope(
+        "rich",
+        "sends, receives, OIDs, cancels, reset, removal together; for a bound on callbacks",
+        {
+            "PnpThread": 1, "Sender": 1, "Device": 1, "Returner": 1, "SendCanceller": 1,
+            "OidDispatcher": 1, "OidCanceller": 1, "CheckForHang": 1, "Removal": 1,
+        },
+        options={"long_delays": False},
+        essential_only=True,
+        on_request=True,
+    ),
+    Scope(
         "everything",
         "everybody at once, one NBL of each kind; for a bound on callbacks in flight",
         {

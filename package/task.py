@@ -97,18 +97,19 @@ def compile_and_search(task: Task, search: Search) -> tuple[Compiled, Exploratio
 
 def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
     """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
-    searching, started = 0.0, time.perf_counter()
+    searching, started, states = 0.0, time.perf_counter(), 0
     advice = frozenset(rule.id for rule in task.rules if rule.severity != "error")
 
     def search(program: Program, stop_on: frozenset[str]) -> Exploration:
-        nonlocal searching
+        nonlocal searching, states
         begun = time.perf_counter()
         found = explore(
             program, replace(task.limits, spent=searching, minor=advice), progress, stop_on,
             check_progress=not task.compact, scope=task.scope.name,
             engine=task.engine, workers=task.workers, compact=task.compact,
-            symmetry=task.symmetry,
+            symmetry=task.symmetry, at_least=states,
         )  # fmt: skip
+        states = max(states, found.states)  # a search that takes its place finds no fewer
         searching += time.perf_counter() - begun
         return found
 

@@ -2,11 +2,13 @@
 
 From the states at home backwards along all edges, but without turning the edges round: the lists
 are swept, forwards and backwards in turn, until no state learns any more that one of its
-successors can come home.
+successors can come home.  Nearly all of them know after two sweeps; then only the others are
+looked at.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,12 +18,27 @@ from ..progress import Stuck, stuck_text
 from . import slots as S
 from .loops import place_of
 from .machine import Machine
-from .raw import call, load, load_byte, load_half, store_byte
+from .raw import call, load, load_byte, load_half, store, store_byte
 
 if TYPE_CHECKING:
     from .search import NativeSearch
+    from .workspace import Worker
 
 __all__ = ["stuck_state"]
+
+
+# A bit for each state, so that all of them stay near the processor.  Each worker marks the states
+# of its own blocks only, which share no byte with those of others.
+
+
+@njit(inline="always")
+def _marked(able: Any, state: Any) -> Any:
+    return (load_byte(able + (state >> 3)) >> (state & 7)) & 1
+
+
+@njit(inline="always")
+def _mark(able: Any, state: Any) -> None:
+    store_byte(able + (state >> 3), load_byte(able + (state >> 3)) | (1 << (state & 7)))
 
 
 @njit(nogil=True, cache=True)
@@ -29,13 +46,16 @@ def _at_home(home: Any, blocks: Any, words: Any, able: Any, first: Any, last: An
     """Mark the states at home."""
     for state in range(first, last):
         if call(home, place_of(blocks, state, words), 0, 0) != 0:
-            store_byte(able + state, 1)
+            _mark(able, state)
 
 
 @njit(nogil=True, cache=True)
-def _sweep(log: Any, begin: Any, end: Any, step: Any, edges: Any, able: Any) -> Any:
-    """Mark the states of a log with a marked successor; how many there were."""
-    marked = 0
+def _sweep(log: Any, begin: Any, end: Any, step: Any, edges: Any, able: Any, left: Any) -> Any:
+    """Mark the states of a log with a marked successor; how many are left without a mark.
+
+    If ``left`` is not 0, these and where their edges are is written there.
+    """
+    open_ = 0
     for entry in range(begin, end, step):
         place = log + 8 * S.LOG_ENTRY * entry
         edge = load(place + 24)
@@ -44,16 +64,41 @@ def _sweep(log: Any, begin: Any, end: Any, step: Any, edges: Any, able: Any) -> 
         edge = edges + 4 * edge
         first = load(place + 8)
         for state in range(first, first + load(place + 16)):
-            known = load_byte(able + state) != 0
+            known = _marked(able, state) != 0
+            begins = edge
             target = load_half(edge)
             while target != S.CLOSE:
-                if not known and load_byte(able + target) != 0:
-                    store_byte(able + state, 1)
+                if not known and _marked(able, target) != 0:
+                    _mark(able, state)
                     known = True
-                    marked += 1
                 edge += 4
                 target = load_half(edge)
             edge += 4
+            if not known:
+                if left != 0:
+                    store(left + 16 * open_, state)
+                    store(left + 16 * open_ + 8, begins)
+                open_ += 1
+    return open_
+
+
+@njit(nogil=True, cache=True)
+def _again(left: Any, begin: Any, end: Any, step: Any, able: Any) -> Any:
+    """Mark those of the states that are left with a marked successor; how many there were."""
+    marked = 0
+    for number in range(begin, end, step):
+        state = load(left + 16 * number)
+        if _marked(able, state) != 0:
+            continue
+        edge = load(left + 16 * number + 8)
+        target = load_half(edge)
+        while target != S.CLOSE:
+            if _marked(able, target) != 0:
+                _mark(able, state)
+                marked += 1
+                break
+            edge += 4
+            target = load_half(edge)
     return marked
 
 
@@ -68,8 +113,7 @@ def stuck_state(search: NativeSearch, machine: Machine) -> Stuck | None:
             continue
         able = _able(search, machine.address(f"home{number}"))
         for depth, level in enumerate(search.levels):
-            lost = [first + int(np.argmin(able[first:last])) for first, last in level
-                    if not able[first:last].all()]  # fmt: skip
+            lost = [s for s in (_lost(able, first, last) for first, last in level) if s >= 0]
             if lost:
                 nearest = min(nearest or (depth, min(lost), number), (depth, min(lost), number))
                 break
@@ -79,22 +123,41 @@ def stuck_state(search: NativeSearch, machine: Machine) -> Stuck | None:
     return Stuck(state, stuck_text(search.program, search.values(state), number))
 
 
+def _lost(able: np.ndarray, first: int, last: int) -> int:
+    """The first state from ``first`` to before ``last`` without a mark, or -1."""
+    bits = np.unpackbits(able[first >> 3 : (last + 7) >> 3], bitorder="little")
+    own = bits[first & 7 : (first & 7) + last - first]
+    return -1 if own.all() else first + int(np.argmin(own))
+
+
 def _able(search: NativeSearch, home: int) -> np.ndarray:
-    """A byte per state number: from there ``home`` can be reached."""
-    able = np.zeros(len(search.blocks.arrays) * S.BLOCK, dtype=np.uint8)
+    """A bit per state number, the lowest of a byte first: from there ``home`` can be reached."""
+    able = np.zeros(len(search.blocks.arrays) * S.BLOCK // 8, dtype=np.uint8)
     at = able.ctypes.data
     blocks = search.blocks.addresses.ctypes.data
-    for worker in search.workers:
+
+    def mark(worker: Worker) -> None:
         for first, last in worker.ranges(0, worker.found):
             _at_home(home, blocks, search.packing.words, at, first, last)
-    forward = False
-    while True:
-        marked = 0
-        for worker in search.workers:
-            count = int(worker.own[S.BATCHES])
-            order = (0, count, 1) if forward else (count - 1, -1, -1)
-            log, edges = worker.batches.ctypes.data, worker.edges.ctypes.data
-            marked += _sweep(log, *order, edges, at)
-        if not marked:
-            return able
-        forward = not forward
+
+    def first(worker: Worker) -> np.ndarray:
+        """What two sweeps leave open: backwards, where most is marked, and forwards."""
+        count = int(worker.own[S.BATCHES])
+        log, edges = worker.batches.ctypes.data, worker.edges.ctypes.data
+        many = int(_sweep(log, count - 1, -1, -1, edges, at, 0))
+        left = np.empty((max(many, 1), 2), dtype=np.int64)
+        return left[: int(_sweep(log, 0, count, 1, edges, at, left.ctypes.data))]
+
+    def again(left: np.ndarray) -> int:
+        order = (0, len(left), 1) if forward else (len(left) - 1, -1, -1)
+        return int(_again(left.ctypes.data, *order, at))
+
+    # Each sweeps its own lists.  A mark is seen by the others sooner or later: a sweep in which
+    # nobody marks anything began with all of them.
+    with ThreadPoolExecutor(len(search.workers)) as pool:
+        list(pool.map(mark, search.workers))
+        open_ = list(pool.map(first, search.workers))
+        forward = False
+        while sum(pool.map(again, open_)):
+            forward = not forward
+    return able
