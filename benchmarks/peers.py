@@ -79,19 +79,16 @@ class Row:
         return found
 
 
-def _native(program: Program, runs: int, workers: int) -> tuple[NativeSearch, float, float]:
-    """The last search, and the medians of compiling and searching."""
-    compiling, searching = [], []
-    for _ in range(runs):
-        began = time.perf_counter()
-        search = NativeSearch(program, workers=workers)
-        search.load()
-        compiling.append(time.perf_counter() - began)
-        search.run()
-        searching.append(search.seconds)
-        if search.cut:
-            sys.exit(f"{program.name}: {search.cut}")
-    return search, statistics.median(compiling), statistics.median(searching)
+def _native(program: Program, workers: int) -> tuple[NativeSearch, float]:
+    """A search, and the seconds of compiling."""
+    began = time.perf_counter()
+    search = NativeSearch(program, workers=workers)
+    search.load()
+    compiling = time.perf_counter() - began
+    search.run()
+    if search.cut:
+        sys.exit(f"{program.name}: {search.cut}")
+    return search, compiling
 
 
 def measure(
@@ -99,14 +96,23 @@ def measure(
 ) -> Row:
     """Measure a subject; ends the program if a peer counts differently."""
     program = SUBJECTS[name]()
-    search, compiling, searching = _native(program, runs, 1)
+    compiling, alone, together, probes = [], [], [], []
+    # In turns: what else goes on on the machine should be the same for all.
+    for _ in range(runs):
+        both, _ = _native(program, 2)
+        together.append(both.seconds)
+        del both
+        search, took = _native(program, 1)
+        compiling.append(took)
+        alone.append(search.seconds)
+        probes.append(accesses_per_second(search.table.bytes, 1))
     states, transitions = search.count, search.transitions
     row = Row(
-        name, states, transitions, len(program.actions), search.packing.words, compiling,
-        searching, 0.0, search.memory / states, accesses_per_second(search.table.bytes),
+        name, states, transitions, len(program.actions), search.packing.words,
+        statistics.median(compiling), statistics.median(alone), statistics.median(together),
+        search.memory / states, statistics.median(probes),
     )  # fmt: skip
     del search
-    row.two_workers = _native(program, runs, 2)[2]
     if spin:
         found = run_spin(
             promela(program), compiler=compiler, table=_slots(states), runs=runs
@@ -114,9 +120,9 @@ def measure(
         _same(name, "SPIN", (found.states, found.transitions), (states, transitions))
         row.spin, row.spin_bytes = found.seconds, found.memory / states
     if jar is not None:
-        took = [run_tlc(tla(program, "Model")[0], jar, heap="12g") for _ in range(min(runs, 3))]
-        _same(name, "TLC", (took[0].states, took[0].transitions), (states, transitions))
-        row.tlc = statistics.median(sum(one.seconds.values()) for one in took)
+        ran = [run_tlc(tla(program, "Model")[0], jar, heap="12g") for _ in range(min(runs, 3))]
+        _same(name, "TLC", (ran[0].states, ran[0].transitions), (states, transitions))
+        row.tlc = statistics.median(sum(one.seconds.values()) for one in ran)
     return row
 
 
