@@ -97,6 +97,8 @@ def measure(
     """Measure a subject; ends the program if a peer counts differently."""
     program = SUBJECTS[name]()
     compiling, alone, together, probes = [], [], [], []
+    # Memory that a virtual machine has not had before is slow once, for whoever comes first.
+    _native(program, 2)
     # In turns: what else goes on on the machine should be the same for all.
     for _ in range(runs):
         both, _ = _native(program, 2)

@@ -394,7 +394,7 @@ class NativeSearch:
 
     def _grow(self) -> None:
         """A larger table, filled from the smaller one, which is where it was."""
-        lines = self.table.lines_for(self.count + len(self.workers) * self._room + 1)
+        lines = self.table.lines_for(self.count + len(self.workers) * (self._room + S.UNSAID) + 1)
         if not self._fits(64 * (lines - self.table.lines)):
             self._stop(self._too_large())
             return

@@ -104,6 +104,9 @@ CLOSE = 0xFFFFFFFF
 BATCH = 32
 """States expanded before their successors are looked up: time for memory to answer."""
 
+UNSAID = 2048
+"""States that one of several workers may have found before it says so to the others."""
+
 LOG_ENTRY = 4
 """Slots of an entry of the batch log."""
 
