@@ -31,13 +31,16 @@ SUBJECTS: dict[str, Callable[[], Program]] = {
     **{
         f"{model}/{scope}": partial(_driver, model, scope)
         for model, scope in (
-            ("sample", "direct-cancel"),
+            ("sample", "datapath"),
             ("netvmini", "receive"),
             ("netvmini", "watchdog"),
             ("netvmini", "processors"),
+            ("netvmini", "delays"),
             ("netvmini", "cancel"),
             ("netvmini", "send"),
+            ("netvmini", "order"),
             ("netvmini", "removal"),
+            ("netvmini", "reset"),
         )
     },
 }

@@ -254,8 +254,9 @@ class _Maker:
                         walk.failed = (*walk.failed, failed)
             case Note():
                 self._settle(walk)
+                entered = any(m.startswith("NDIS -> driver") for m in walk.messages)
                 walk.messages = (*walk.messages, node.message)
-                if walk.stands_for is None and walk.marks:
+                if walk.marks and not entered:
                     walk.stands_for = walk.marks[-1]
             case Mark():
                 walk.waiting = (*walk.waiting, node)

@@ -151,11 +151,10 @@ class _Assembler:
 
 
 def _message(way: Way) -> str:
-    """The call a step stands for: an entry of the driver before a call it makes."""
-    for wanted in ("NDIS -> driver", "driver -> NDIS"):
-        for message in way.messages:
-            if message.startswith(wanted):
-                return message
-    return ""
+    """The call a step stands for: an entry of the driver before a call it makes, and of these the
+    last: those before it only check something."""
+    entries = [m for m in way.messages if m.startswith("NDIS -> driver")]
+    calls = [m for m in way.messages if m.startswith("driver -> NDIS")]
+    return entries[0] if entries else calls[-1] if calls else ""
 
 
