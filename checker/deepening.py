@@ -29,11 +29,11 @@ def deepened(
     What holds is ``BOUNDED``, unless the last bound stopped nobody; counts are those of the last
     search, the seconds those of all.
     """
-    if most is None or bounded(program, 1) is program:
+    if most is None or (first := bounded(program, 1)) is program:
         return search(program)
     found: list[Exploration] = []
     for bound in range(1, most + 1):
-        found.append(search(bounded(program, bound)))
+        found.append(search(first if bound == 1 else bounded(program, bound)))
         if found[-1].cut or not _stops(found[-1]) or enough(found[-1]):
             break
     last = found[-1]

@@ -18,9 +18,10 @@ from .interval import Ranged
 from .ir.program import Action, Expr, Program, Update
 from .simplify import FALSE
 from .value_sets import Values, ValueSets
-from .walk import arrays
+from .walk import arrays, classes
 
 __all__ = ["Collected", "Step", "collected", "narrowed", "never_taken"]
+
 
 class Step(Protocol):
     """An action, or what becomes one."""
@@ -96,24 +97,10 @@ def never_taken(action: Action) -> bool:
 
 def _alike(program: Program) -> list[list[int]]:
     """Groups of variables that must have the same range."""
-    parent = list(range(len(program.variables)))
-
-    def find(v: int) -> int:
-        while parent[v] != v:
-            v = parent[v]
-        return v
-
-    groups = [tuple(range(base, base + size)) for base, size in arrays(program)]
+    groups: list[Iterable[int]] = [range(base, base + size) for base, size in arrays(program)]
     for symmetry in program.symmetries:
         groups += zip(*symmetry.members, strict=True)
-    for group in groups:
-        for v in group:
-            a, b = find(group[0]), find(v)
-            parent[max(a, b)] = min(a, b)
-    members: dict[int, list[int]] = {}
-    for v in range(len(parent)):
-        members.setdefault(find(v), []).append(v)
-    return [group for group in members.values() if len(group) > 1]
+    return [c for c in classes(len(program.variables), groups) if len(c) > 1]
 
 
 class Collected:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .ir.program import Element, Expr, Op, Program, Read
 
-__all__ = ["arrays", "expressions", "reads_of", "subexpressions"]
+__all__ = ["arrays", "classes", "expressions", "reads_of", "subexpressions"]
 
 
 def expressions(program: Program) -> Iterator[Expr]:
@@ -39,6 +39,27 @@ def arrays(program: Program) -> Iterator[tuple[int, int]]:
         for part in subexpressions(expr):
             if isinstance(part, Element):
                 yield part.base, part.size
+
+
+def classes(size: int, groups: Iterable[Iterable[int]]) -> list[list[int]]:
+    """``0 .. size-1`` in the finest classes that keep each group together, each class and all of
+    them in order."""
+    parent = list(range(size))
+
+    def find(v: int) -> int:
+        while parent[v] != v:
+            v = parent[v]
+        return v
+
+    for group in groups:
+        first, *others = group
+        for v in others:
+            a, b = find(first), find(v)
+            parent[max(a, b)] = min(a, b)
+    found: dict[int, list[int]] = {}
+    for v in range(size):
+        found.setdefault(find(v), []).append(v)
+    return list(found.values())
 
 
 def subexpressions(expr: Expr) -> Iterator[Expr]:

@@ -30,7 +30,7 @@ SWITCHES = {
 
 def unreduced(task: Task, which: str = "all") -> Task:
     """The task with reductions switched off, one of :data:`SWITCHES`."""
-    return replace(task, **SWITCHES[which])  # type: ignore[arg-type] # values of several types
+    return replace(task, **SWITCHES[which])  # type: ignore[arg-type]  # values of several types
 
 
 def compared(

@@ -84,7 +84,7 @@ class Loops:
     def load(self) -> None:
         """Make them ready: from the cache on disk, or by compiling them."""
         for function, arguments in ((self.explore, 3), (self.insert, 2), (self.grow, 5)):
-            function.compile((int64,) * arguments)  # type: ignore[union-attr]
+            function.compile((int64,) * arguments)  # type: ignore[union-attr]  # numba's
 
 
 @njit(inline="always")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..determined import determined
 from ..ir.program import Program, Variable
-from ..walk import arrays
+from ..walk import arrays, classes
 
 __all__ = ["Field", "Packing"]
 
@@ -103,21 +103,12 @@ def _width(variable: Variable) -> int:
 def _groups(program: Program, stored: Sequence[int]) -> list[tuple[int, ...]]:
     """The variables that are stored in an order to be packed in: what one dynamic index may reach
     together."""
-    parent = list(range(len(program.variables)))
-
-    def find(v: int) -> int:
-        while parent[v] != v:
-            v = parent[v]
-        return v
-
-    for base, size in arrays(program):
-        for v in range(base + 1, base + size):
-            a, b = find(base), find(v)
-            parent[max(a, b)] = min(a, b)
-    groups: dict[int, list[int]] = {}
-    for v in stored:
-        groups.setdefault(find(v), []).append(v)
+    kept = set(stored)
+    reached = classes(
+        len(program.variables), (range(base, base + size) for base, size in arrays(program))
+    )
+    groups = [tuple(v for v in group if v in kept) for group in reached]
     # Large groups first: the small ones fill what they leave.
-    sizes = {g: sum(_width(program.variables[v]) for v in vs) for g, vs in groups.items()}
-    return [tuple(groups[g]) for g in sorted(groups, key=lambda g: (-sizes[g], g))]
-
+    return sorted(
+        filter(None, groups), key=lambda g: -sum(_width(program.variables[v]) for v in g)
+    )
