@@ -64,6 +64,9 @@ def _lines(program: Program) -> Iterable[str]:
         name = program.properties[invariant.property].id
         holds = _implication(invariant.premise, invariant.condition, variables)
         yield f"invariant {name}: {holds}"
+    for goal in program.goals:
+        name = program.properties[goal.property].id
+        yield f"goal {name}: {expression(goal.condition, variables)}"
     yield f"final {expression(program.final, variables)}"
     for number, action in enumerate(program.actions):
         yield ""
@@ -98,6 +101,8 @@ def _action(program: Program, number: int, action: Action) -> Iterable[str]:
         yield f"  statements {' '.join(map(_span, action.statements))}"
     for choice in action.choices:
         yield f"  choice {choice.text}"
+    if action.optional:
+        yield "  optional"
     if action.message:
         yield f"  message {action.message}"
     for conjunct in action.guard:

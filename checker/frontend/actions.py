@@ -25,6 +25,7 @@ from .graph import (
     Mark,
     Node,
     Note,
+    Optional,
     Role,
     Store,
     Verify,
@@ -59,6 +60,7 @@ class Way:
     stands_for: Mark | None = None
     other_reads: frozenset[int] = frozenset()
     other_writes: frozenset[int] = frozenset()
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class _Walk:
     acquired: frozenset[int] = frozenset()
     waiting: tuple[Mark, ...] = ()
     stands_for: Mark | None = None
+    optional: bool = False
     movers: Movers = field(default_factory=Movers)
     length: int = 0
     failed: tuple[Expr, ...] = ()
@@ -252,6 +255,8 @@ class _Maker:
                     if node.ends_run:
                         failed = make("and", premise, negate(condition))
                         walk.failed = (*walk.failed, failed)
+            case Optional():
+                walk.optional = True
             case Note():
                 self._settle(walk)
                 entered = any(m.startswith("NDIS -> driver") for m in walk.messages)
@@ -382,7 +387,7 @@ class _Maker:
         self.ways.append(Way(
             source, target, walk.guard, tuple(updates), walk.checks, walk.reads, walk.writes,
             walk.marks, walk.choices, walk.messages, walk.acquired, walk.stands_for,
-            walk.other_reads, walk.other_writes,
+            walk.other_reads, walk.other_writes, walk.optional,
         ))
 
 

@@ -127,6 +127,7 @@ class _Assembler:
             self._numbers(way.plain_reads), self._numbers(way.plain_writes),
             shown.span if shown else None, spans, way.choices, message,
             way.acquired, self._numbers(way.other_reads), self._numbers(way.other_writes),
+            way.optional,
         )
 
     def _numbers(self, slots: frozenset[int]) -> frozenset[int]:

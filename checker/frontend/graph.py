@@ -11,8 +11,7 @@ from ..ir.program import Expr, Span
 
 __all__ = [
     "Assign", "Assume", "Branch", "Choose", "End", "Graph", "Join", "Mark", "Node", "Note",
-    "Role",
-    "Store", "Verify",
+    "Optional", "Role", "Store", "Verify",
 ]
 
 
@@ -109,6 +108,11 @@ class Mark(Node):
     span: Span
     label: str
     loop: bool = False
+
+
+@dataclass(eq=False)
+class Optional(Node):
+    """Nobody is obliged to take a step through here."""
 
 
 @dataclass(eq=False)

@@ -26,8 +26,8 @@ BASES = frozenset({"Activity", "DriverData", "Enum", "IntEnum", "Object", "Plain
 VOCABULARY = BASES | frozenset(
     "acquires releases remakes tries Array Count Final Queue Range Ref Relaxed Set ThreadId all"
     " any atomic auto bool choose count current driver event getattr hasattr implies instances"
-    " interlocked isinstance len max maybe min options range reset rule super tokens"
-    " wait_until always int IQ LV RB SC SI D E d".split()
+    " interlocked isinstance len max maybe min optional options range reset rule super tokens"
+    " wait_until always eventually int IQ LV RB SC SI D E d".split()
 )
 
 _SPOKEN = {

@@ -10,7 +10,7 @@ from ..ir.program import Const, Expr
 from ..simplify import TRUE, make, negate
 from .classes import Class
 from .diagnostics import arguments
-from .graph import Assume, Choose
+from .graph import Assume, Choose, Optional
 from .pure import NotPure
 from .types import BOOL, COUNT, Scalar, integer, same_kind
 from .values import Collection, Instance, Number, Place, Text, Tuple, Value, boolean, number
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 ARITY = {"len": 1, "getattr": 2, "hasattr": 2, "isinstance": 2, "implies": 2, "tokens": 1,
-         "instances": 1, "wait_until": 1, "reset": 1, "maybe": 0, "min": 2, "max": 2,
-         "any": 1, "all": 1, "count": 1}
+         "instances": 1, "wait_until": 1, "optional": 0, "reset": 1, "maybe": 0, "min": 2,
+         "max": 2, "any": 1, "all": 1, "count": 1}
 
 
 class Words:
@@ -36,7 +36,7 @@ class Words:
             raise self.fail("MP601", node, name=name, wanted=arguments(ARITY[name]),
                             given=len(node.args))
         match name:
-            case "choose" | "maybe" | "wait_until" | "reset":
+            case "choose" | "maybe" | "optional" | "wait_until" | "reset":
                 if self.pure:
                     raise NotPure(self.fail("MP611", node, name=name))
                 return self._effect(node, name)
@@ -166,6 +166,9 @@ class Words:
                 with self.purely():
                     condition = self.condition(node.args[0])
                 self.emit(Assume(condition, self.frame.plain))
+                return Tuple(())
+            case "optional":
+                self.emit(Optional())
                 return Tuple(())
             case "reset":
                 owner = self.expression(node.args[0])

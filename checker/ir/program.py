@@ -15,8 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 __all__ = [
-    "Action", "Activity", "Check", "Choice", "Const", "Element", "Expr", "Invariant", "Op",
-    "Program", "Property", "Read", "Span", "Symmetry", "Update", "Variable",
+    "Action", "Activity", "Check", "Choice", "Const", "Element", "Expr", "Goal", "Invariant",
+    "Op", "Program", "Property", "Read", "Span", "Symmetry", "Update", "Variable",
 ]
 
 
@@ -120,6 +120,15 @@ class Invariant:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A property of the graph: from every reachable state, a state in which ``condition`` is true
+    can be reached by actions that are not optional."""
+
+    property: int
+    condition: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A nondeterministic choice taken on the way through a step, for people."""
 
@@ -138,6 +147,7 @@ class Action:
     the further accesses that race with plain ones, to no property's charge: who merged statements
     into steps wants to know; ``statements`` the source
     statements it executes, in order; ``message`` the protocol call it stands for, or "".
+    ``optional``: nobody is obliged to take it, a :class:`Goal` may not rest on it.
     """
 
     activity: int
@@ -158,6 +168,7 @@ class Action:
     acquired: frozenset[int] = frozenset()
     other_reads: frozenset[int] = frozenset()
     other_writes: frozenset[int] = frozenset()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +230,7 @@ class Program:
     invariants: tuple[Invariant, ...] = ()
     final: Expr = field(default=Const(0))
     symmetries: tuple[Symmetry, ...] = ()
+    goals: tuple[Goal, ...] = ()
 
     @property
     def initial(self) -> tuple[int, ...]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
-__all__ = ["IQ", "LV", "RB", "SC", "SI", "D", "E", "Kind", "Rule", "Side", "always", "d", "rule"]
+__all__ = [
+    "IQ", "LV", "RB", "SC", "SI", "D", "E", "Kind", "Rule", "Side", "always", "d", "eventually",
+    "rule",
+]
 
 
 class Kind(Enum):
@@ -36,6 +39,11 @@ def always() -> None:
     """The event of an invariant: every state."""
 
 
+def eventually() -> None:
+    """The event of a goal (kind LV): from every state, a state in which the predicate holds must
+    stay within reach of the steps that are bound to happen, those that are not ``optional()``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: its stable id, what it says, where that comes from, where its predicate stands.
@@ -44,6 +52,10 @@ class Rule:
     ``file`` locate the predicate, whose docstring is the ``text``.  ``notes`` says how an
     ambiguity of the documentation is read.  ``races`` makes it a rule about data races in which
     an activity of one of these kinds takes part: the explorer finds them, the predicate is True.
+
+    ``why`` says what goes wrong on a real machine if the rule is broken, ``fix`` how a driver
+    keeps it, each in a sentence or two.  ``microsoft`` names what Microsoft's tools check of it:
+    ``"SDV Init_RegisterInterrupt"``, ``"DV NdisOidComplete"``, ``"0x7C/08"``.
     """
 
     id: str
@@ -57,6 +69,9 @@ class Rule:
     seed: tuple[str, ...] = ()
     notes: str = ""
     races: tuple[str, ...] = ()
+    why: str = ""
+    fix: str = ""
+    microsoft: tuple[str, ...] = ()
 
     @property
     def severity(self) -> str:
@@ -77,6 +92,9 @@ def rule(
     seed: tuple[str, ...] = (),
     notes: str = "",
     races: tuple[str, ...] = (),
+    why: str = "",
+    fix: str = "",
+    microsoft: tuple[str, ...] = (),
 ) -> Callable[[_F], _F]:
     """Make the decorated predicate the rule ``id``; the record is its attribute ``rule``."""
     events = at if isinstance(at, tuple) else (at,)
@@ -85,7 +103,7 @@ def rule(
         record = Rule(
             id, kind, side, " ".join((function.__doc__ or "").split()), source,
             tuple(e.__name__ for e in events), function.__name__, function.__code__.co_filename,
-            seed, notes, races,
+            seed, notes, races, why, fix, microsoft,
         )
         function.rule = record  # type: ignore[attr-defined]  # an attribute of ours
         return function

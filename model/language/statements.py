@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 __all__ = [
-    "acquires", "atomic", "choose", "count", "event", "implies", "interlocked", "maybe", "reset",
-    "releases", "remakes", "tries", "wait_until",
+    "acquires", "atomic", "choose", "count", "event", "implies", "interlocked", "maybe",
+    "optional", "releases", "remakes", "reset", "tries", "wait_until",
 ]
 
 _F = TypeVar("_F")
@@ -58,6 +58,10 @@ def event(function: _F) -> _F:
 
 def wait_until(_condition: object) -> None:
     """Block until the condition holds."""
+
+
+def optional() -> None:
+    """Nobody is obliged to take this step: what must happen (kind LV) may not rest on it."""
 
 
 def choose(*_values: Any) -> Any:
