@@ -62,6 +62,8 @@ class Shared(DriverData):
 class Sample(Miniport):
     """A NIC with one receive pool, a watchdog timer, a work item and a line interrupt."""
 
+    NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = True
+
     shared = Shared()
     context = Memory()
     registry = Configuration()

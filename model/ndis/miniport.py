@@ -10,11 +10,14 @@ The plain fields of a driver are the contents of its adapter context.  A driver 
 ``context = Memory()`` allocates and frees that memory itself; every access to a field is then a
 use of it, and freeing it clears the fields.  A driver that declares none has a context in static
 memory: nothing clears it between two lives of the adapter.
+
+A driver declares the AttributeFlags of its registration attributes by their names:
+``NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = True``.  NDIS learns them with that call.
 """
 
 from __future__ import annotations
 
-from ..language import Object, Plain, atomic, event
+from ..language import Final, Object, Plain, atomic, event
 from .registration import NdisMDeregisterMiniportDriver, NdisMRegisterMiniportDriver
 from .resource import use
 
@@ -47,7 +50,14 @@ def end_static_context():
 
 
 class Miniport(Plain):
-    """A driver.  Sub-classes give the entry points and declare the resources."""
+    """A driver.  Sub-classes give the entry points, declare the resources and set the flags."""
+
+    NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = False
+    NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT: Final = False
+    NDIS_MINIPORT_ATTRIBUTES_NO_HALT_ON_SUSPEND: Final = False
+    NDIS_MINIPORT_ATTRIBUTES_NO_PAUSE_ON_SUSPEND: Final = False
+    NDIS_MINIPORT_ATTRIBUTES_REGISTER_BUGCHECK_CALLBACK: Final = False
+    NDIS_MINIPORT_ATTRIBUTES_SURPRISE_REMOVE_OK: Final = False
 
     def DriverEntry(self):
         """Register the entry points, nothing else."""
