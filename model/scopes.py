@@ -128,6 +128,15 @@ SCOPES: tuple[Scope, ...] = (
         essential_only=True,
     ),
     Scope(
+        "sync-oids",
+        "synchronous OID requests, beside each other, the regular one, and a reset",
+        {"PnpThread": 1, "OidDispatcher": 1, "SynchronousOidCaller": 2, "CheckForHang": 1},
+        tokens={"NDIS_SYNCHRONOUS_OID_REQUEST": 2},
+        options={"long_delays": False},
+        without=SILENT,
+        essential_only=True,
+    ),
+    Scope(
         "reset",
         "check-for-hang and reset, with an OID request and a send under way",
         {"PnpThread": 1, "OidDispatcher": 1, "Sender": 1, "CheckForHang": 1},

@@ -33,7 +33,7 @@ def adapter_level_held():
 def no_request_before_return(entry):
     """No send and no OID request comes before MiniportInitializeEx has returned."""
     return implies(
-        entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID),
+        entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID, Entry.SYNCHRONOUS_OID),
         adapter.state != AdapterState.INITIALIZING,
     )
 

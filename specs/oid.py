@@ -82,20 +82,22 @@ def no_touch_after_complete(oid):
     "oid.no-blocking", kind=SI, side=d, at=waits,
     source="[ddi: nc-ndis-miniport_oid_request.md]"
     " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
-    notes="Synchronous requests are not in the model.",
 )
 def no_blocking(stall):
     """The handlers of OID requests do not wait."""
-    return implies(stall == 0, current.entry not in (Entry.OID, Entry.DIRECT_OID))
+    return implies(
+        stall == 0,
+        current.entry not in (Entry.OID, Entry.DIRECT_OID, Entry.SYNCHRONOUS_OID),
+    )
 
 
 @rule(
     "oid.unserialized-kinds", kind=SI, side=D, at=always,
     source="[ddi: nc-ndis-miniport_direct_oid_request.md]"
     " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
-    races=("direct_oid", "direct_oid_cancel"),
+    races=("direct_oid", "direct_oid_cancel", "sync_oid"),
 )
 def unserialized_kinds():
-    """What the handlers of direct OID requests use is safe against every other activity that
-    may run at the same time."""
+    """What the handlers of direct and synchronous OID requests use is safe against every other
+    activity that may run at the same time."""
     return True

@@ -6,7 +6,11 @@ from ..model.language import SC, SI, D, E, implies, options, rule
 from ..model.ndis.adapter import AdapterState, PnpOperation, adapter, in_service, moving
 from ..model.ndis.miniport import context_read, static_context
 from ..model.ndis.pnp import operation_begins
-from ..model.ndis.status import NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS
+from ..model.ndis.status import (
+    NDIS_STATUS_PENDING,
+    NDIS_STATUS_REQUEST_ABORTED,
+    NDIS_STATUS_SUCCESS,
+)
 from ..model.ndis.thread import Entry, entering, returned
 
 
@@ -62,7 +66,7 @@ def request_window(entry):
     """OID requests start only from Paused to Pausing, sends only in Running and Pausing, nothing
     once halt is called."""
     return implies(
-        entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID),
+        entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID, Entry.SYNCHRONOUS_OID),
         in_service()
         and adapter.operation != PnpOperation.HALT
         and (
@@ -85,7 +89,7 @@ def halted_silent(entry):
         entry in (
             Entry.HALT, Entry.PAUSE, Entry.RESTART, Entry.SHUTDOWN, Entry.PNP_EVENT, Entry.SEND,
             Entry.CANCEL_SEND, Entry.RETURN, Entry.OID, Entry.CANCEL_OID, Entry.DIRECT_OID,
-            Entry.CANCEL_DIRECT_OID, Entry.CHECK_FOR_HANG, Entry.RESET,
+            Entry.CANCEL_DIRECT_OID, Entry.SYNCHRONOUS_OID, Entry.CHECK_FOR_HANG, Entry.RESET,
         ),
         adapter.state not in (AdapterState.HALTED, AdapterState.SHUTDOWN),
     )
@@ -106,11 +110,15 @@ def reinit_clean():
 @rule(
     "ret.status-legal", kind=SC, side=D, at=returned,
     source="[dvt: ndis-miniportpause-return.md] [ddi: nc-ndis-miniport_initialize.md]"
-    " [ddi: nf-ndis-ndismoidrequestcomplete.md]",
+    " [ddi: nf-ndis-ndismoidrequestcomplete.md]"
+    " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
 )
 def status_legal(entry, status):
-    """MiniportInitializeEx never returns PENDING, MiniportPause only SUCCESS or PENDING, and no
-    completion call carries PENDING."""
+    """MiniportInitializeEx never returns PENDING, MiniportPause only SUCCESS or PENDING,
+    MiniportSynchronousOidRequest neither PENDING nor REQUEST_ABORTED, and no completion call
+    carries PENDING."""
+    if entry == Entry.SYNCHRONOUS_OID:
+        return status not in (NDIS_STATUS_PENDING, NDIS_STATUS_REQUEST_ABORTED)
     return implies(
         entry in (Entry.NONE, Entry.INITIALIZE, Entry.SET_OPTIONS, Entry.PAUSE),
         status in (NDIS_STATUS_SUCCESS, NDIS_STATUS_PENDING)

@@ -22,6 +22,7 @@ from .ndisevent import *
 from .netpnpevent import *
 from .oid import *
 from .oid_direct import *
+from .oid_synchronous import *
 from .options import *
 from .outstanding import *
 from .packet_filter import *

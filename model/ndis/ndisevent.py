@@ -51,7 +51,9 @@ def passes(event):
     wait_until(
         current.irql > PASSIVE_LEVEL
         or current.locks > 0
-        or current.entry in (Entry.OID, Entry.DIRECT_OID, Entry.CHECK_FOR_HANG)
+        or current.entry in (
+            Entry.OID, Entry.DIRECT_OID, Entry.SYNCHRONOUS_OID, Entry.CHECK_FOR_HANG
+        )
     )
     return False
 

@@ -68,7 +68,7 @@ def oid_ended(oid, status):
 
 @event
 def oid_used(oid):
-    """The driver reads or writes a request structure, regular or direct."""
+    """The driver reads or writes a request structure, of any style."""
 
 
 class NDIS_OID_REQUEST(Token):

@@ -14,6 +14,7 @@ from .adapter import adapter
 from .nbl import NET_BUFFER_LIST, owned_by_driver, receives_up, sends_owned
 from .oid import oid_outstanding
 from .oid_direct import direct_oid_outstanding
+from .oid_synchronous import synchronous_oid_running
 from .receive import indications
 from .send import being_sent
 from .thread import Entry, running
@@ -40,8 +41,8 @@ def indications_running():
 
 
 def oids_outstanding():
-    """Whether a regular or direct OID request is in the driver's hands."""
-    return oid_outstanding() or direct_oid_outstanding()
+    """Whether an OID request of any style is in the driver's hands."""
+    return oid_outstanding() or direct_oid_outstanding() or synchronous_oid_running()
 
 
 def handlers_running():

@@ -30,6 +30,7 @@ class Entry(Enum):
     CANCEL_OID = auto()
     DIRECT_OID = auto()
     CANCEL_DIRECT_OID = auto()
+    SYNCHRONOUS_OID = auto()
     CHECK_FOR_HANG = auto()
     RESET = auto()
     ISR = auto()
