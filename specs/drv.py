@@ -27,6 +27,11 @@ def driver_level_held():
     " [ddi: nc-ndis-miniport_cancel_direct_oid_request.md]",
     seed=("002-01",),
     notes="Also MiniportResetEx with MiniportCheckForHangEx, direct OID handlers in pairs.",
+    why="NdisMRegisterMiniportDriver refuses an incomplete table and the driver does not load, or"
+    " NDIS calls an entry point that is not there.",
+    fix="Fill in every mandatory member of NDIS_MINIPORT_DRIVER_CHARACTERISTICS before the call;"
+    " supply MiniportCheckForHangEx and MiniportResetEx together, and the direct OID handlers in"
+    " pairs.",
 )
 def handlers():
     """The table given to NdisMRegisterMiniportDriver has every mandatory entry point."""
@@ -38,6 +43,11 @@ def handlers():
     source="[net: initializing-a-miniport-driver.md]"
     " [ddi: nf-ndis-ndismderegisterminiportdriver.md] [ddi: nc-ndis-set_options.md]",
     notes="One page says the driver can deregister, another that it must: it must.",
+    why="Windows unloads a driver whose DriverEntry has failed without asking it again: memory"
+    " leaks until the next boot, and NDIS keeps pointers into code that is gone.",
+    fix="Undo the steps in reverse order on every failing path of DriverEntry, and call"
+    " NdisMDeregisterMiniportDriver if the registration had succeeded.",
+    microsoft=("0xC4/60", "0xC4/62", "0xCE"),
 )
 def entry_fail_undone(status):
     """A DriverEntry that fails leaves nothing behind: no resource, no registration."""
@@ -50,6 +60,11 @@ def entry_fail_undone(status):
     "drv.deregister-once", kind=RB, side=D, at=(driver_deregistering, unload_returned),
     source="[net: unloading-a-miniport-driver.md] [ddi: nc-ndis-miniport_unload.md]"
     " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    why="NDIS goes on calling a driver that stays registered after its code was unmapped; one that"
+    " leaves too early takes buffers with it that others still use.",
+    fix="Call NdisMDeregisterMiniportDriver in MiniportDriverUnload, once, and release what"
+    " DriverEntry acquired.",
+    microsoft=("0x7C/0A", "0x7C/27", "0xC4/60", "0xC4/62"),
 )
 def deregister_once():
     """A registration is undone once, by MiniportDriverUnload or a failing DriverEntry, when the
@@ -68,6 +83,9 @@ def deregister_once():
 @rule(
     "drv.unload-after-halts", kind=SI, side=E, at=entering,
     source="[ddi: nc-ndis-miniport_unload.md]",
+    why="MiniportDriverUnload may release what belongs to the driver as a whole: no adapter uses"
+    " it any more.",
+    microsoft=("0x7C/0A",),
 )
 def unload_after_halts(entry):
     """MiniportDriverUnload is called only when the adapter is halted."""
@@ -79,6 +97,10 @@ def unload_after_halts(entry):
     source="[ddi: nf-ndis-ndismregisterminiportdriver.md]",
     seed=("000-04",),
     notes="MiniportInitializeEx comes only after DriverEntry has succeeded, then at any time.",
+    why="NDIS may initialize the first adapter as soon as DriverEntry has returned: on a fast"
+    " machine it meets a lock that does not exist yet.",
+    fix="Set up everything at driver level before NdisMRegisterMiniportDriver, and undo it if the"
+    " registration fails.",
 )
 def ready_on_registration(resource):
     """Whatever belongs to the driver as a whole is set up by DriverEntry, before it is used."""

@@ -15,6 +15,7 @@ from ..model.ndis.thread import Entry, entering
     " [ddi: nc-ndis-miniport_reset.md] [ddi: nc-ndis-miniport_oid_request.md]",
     notes="Reset comes at PASSIVE_LEVEL or DISPATCH_LEVEL (A15), regular OID requests at"
     " PASSIVE_LEVEL (A33).",
+    why="A driver may choose its calls by the documented IRQL of the entry point.",
 )
 def entry_irql(entry, irql):
     """Every entry point is called at its documented IRQL."""
@@ -38,6 +39,20 @@ def entry_irql(entry, irql):
     " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     seed=("004-02",),
     notes="Calls at DIRQL are intr.dirql-calls, calls in a bug check shut.calls.",
+    why="A function that takes a lock or touches pageable memory deadlocks or faults at a raised"
+    " IRQL; one that needs DISPATCH_LEVEL is moved to another processor in the middle.",
+    fix="Look up the IRQL of the function and of the entry point; move what needs PASSIVE_LEVEL"
+    " into a work item, and release spin locks before it.",
+    microsoft=(
+        "SDV Irql_Miniport_Driver_Function", "SDV Irql_Interrupt_Function",
+        "SDV Irql_Gather_DMA_Function", "SDV Irql_SendRcv_Function",
+        "SDV Irql_StatusIndication_Function", "SDV Irql_OID_Function", "SDV Irql_Timer_Function",
+        "SDV Irql_Synch_Function", "SDV Irql_IrqlSetting_Function", "SDV Irql_NetBuffer_Function",
+        "SDV Irql_Miscellaneous_Function", "SDV Irql_Protocol_Driver_Function",
+        "SDV PeriodicTimer", "DV IrqlDispatch", "DV IrqlExAllocatePool", "DV IrqlKeDispatchLte",
+        "DV IrqlKeReleaseSpinLock", "DV IrqlKeSetEvent", "0x7C/01", "0xC4/30", "0xC4/31",
+        "0xC4/32", "0xC4/35", "0xC4/40", "0xC4/41", "0xC4/42", "0xA",
+    ),
 )
 def call_irql(lowest, highest):
     """Every NDIS function is called at an IRQL that its page allows."""
@@ -50,6 +65,15 @@ def call_irql(lowest, highest):
     "irql.wait", kind=IQ, side=D, at=waits,
     source="[ddi: nf-ndis-ndiswaitevent.md] [ddi: nf-ndis-ndisinitializeevent.md]"
     " [ddi: nf-ndis-ndisstallexecution.md]",
+    why="A wait at DISPATCH_LEVEL stops the processor that it waits on, and a wait under a spin"
+    " lock stops everyone who wants the lock: the machine hangs.",
+    fix="Wait with NdisWaitEvent at PASSIVE_LEVEL and without locks; at DISPATCH_LEVEL set a timer"
+    " or queue a work item instead, and stall for microseconds only.",
+    microsoft=(
+        "SDV NdisStallExecution_Delay", "SDV Irql_Miscellaneous_Function",
+        "SDV Irql_Miniport_Driver_Function", "DV IrqlKeApcLte1", "0x7C/14", "0xC4/3B", "0xC4/120",
+        "0xC4/121", "0xC4/122",
+    ),
 )
 def wait_irql(highest, stall):
     """NdisWaitEvent waits at PASSIVE_LEVEL only, NdisMSleep below DISPATCH_LEVEL, none with a lock
@@ -60,6 +84,12 @@ def wait_irql(highest, stall):
 @rule(
     "irql.dispatch-flag", kind=IQ, side=D, at=dispatch_flag,
     source="[net: dispatch-irql-tracking.md] [dvt: ndis-flags-irql.md]",
+    why="NDIS and protocols take the flag as a promise and use the lock functions for"
+    " DISPATCH_LEVEL: at PASSIVE_LEVEL a thread is preempted while it holds a lock, and the"
+    " processor spins.",
+    fix="Pass on the flag that the entry point was given, or set it inside a DPC or under a spin"
+    " lock; never guess it.",
+    microsoft=("SDV Flags_Irql",),
 )
 def dispatch_flag_true(at_dispatch):
     """A DISPATCH_LEVEL flag is passed only at DISPATCH_LEVEL."""

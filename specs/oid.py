@@ -22,6 +22,9 @@ from ..model.ndis.thread import Entry
     "oid.one-at-a-time", kind=SI, side=E, at=oid_started,
     source="[net: miniport-adapter-oid-request-serialization.md]",
     notes="The exception for WDI drivers is not modelled (A43).",
+    why="One field is enough for the regular OID request that is pended: a second does not come"
+    " before it is completed.",
+    microsoft=("DV NdisOidDoubleRequest",),
 )
 def one_at_a_time():
     """A regular OID request starts only when none is outstanding."""
@@ -34,6 +37,14 @@ def one_at_a_time():
     " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     notes="The completion call may come before the handler has returned PENDING, never after or"
     " before any other result (A29).",
+    why="NDIS stops the machine on the second completion, or completes the next request with the"
+    " result of this one.",
+    fix="Return PENDING only if a later NdisMOidRequestComplete is certain, take the stored"
+    " request out of its field under a lock, and complete what was taken.",
+    microsoft=(
+        "SDV DoubleComplete", "SDV DoubleCompleteWorkItem", "DV NdisOidDoubleComplete",
+        "DV NdisOidDoubleRequest", "0x7C/26",
+    ),
 )
 def complete_once(oid, status, by_return):
     """A request is completed once: by the result of its handler, or, if that is PENDING, by one
@@ -46,6 +57,10 @@ def complete_once(oid, status, by_return):
 @rule(
     "oid.no-netpnpevent", kind=SC, side=D, at=net_pnp_event_called,
     source="[ddi: nf-ndis-ndismnetpnpevent.md] [dvt: ndis-ndismnetpnpeventinoidrequest.md]",
+    why="The event waits for components above that wait for the OID request: the adapter is stuck"
+    " until the watchdog stops the machine.",
+    fix="Complete the request first, and originate the event from a work item afterwards.",
+    microsoft=("SDV NdisMNetPnPEventInOIDRequest",),
 )
 def no_netpnpevent():
     """NdisMNetPnPEvent is not called while a regular OID request is in the driver's hands."""
@@ -56,6 +71,11 @@ def no_netpnpevent():
     "oid.must-not-fail", kind=SC, side=D, at=oid_ended,
     source="[dvt: ndis-ndisoidcomplete.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     notes="NOT_ACCEPTED is permitted after a removal (A40).",
+    why="The caller has no way to keep what it asked to free: filters and queues leak, and NDIS"
+    " stops the machine.",
+    fix="Complete such a request with NDIS_STATUS_SUCCESS even if the hardware does not answer;"
+    " allocate nothing on its way.",
+    microsoft=("DV NdisOidComplete", "0x7C/1C"),
 )
 def must_not_fail(oid, status):
     """A request that frees something ends with SUCCESS, NOT_ACCEPTED or REQUEST_ABORTED only."""
@@ -72,6 +92,11 @@ def must_not_fail(oid, status):
     source="[net: synchronous-oid-request-interface-in-ndis-6-80.md]"
     " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     notes="Byte counts are not in the model.",
+    why="The structure belongs to its originator again, who frees or reuses it: the driver reads"
+    " garbage or writes into another request.",
+    fix="Write results and BytesWritten before NdisMOidRequestComplete, forget the pointer under"
+    " the lock, and use local copies afterwards.",
+    microsoft=("0xD5",),
 )
 def no_touch_after_complete(oid):
     """A request structure is not read or written once it has been completed."""
@@ -82,6 +107,10 @@ def no_touch_after_complete(oid):
     "oid.no-blocking", kind=SI, side=d, at=waits,
     source="[ddi: nc-ndis-miniport_oid_request.md]"
     " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
+    why="Regular requests are serialized: while one waits inside its handler no other is served,"
+    " and NDIS takes the adapter for hung.",
+    fix="Start the operation, return NDIS_STATUS_PENDING, and complete the request from the DPC,"
+    " timer or work item that sees its end.",
 )
 def no_blocking(stall):
     """The handlers of OID requests do not wait."""
@@ -96,6 +125,10 @@ def no_blocking(stall):
     source="[ddi: nc-ndis-miniport_direct_oid_request.md]"
     " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
     races=("direct_oid", "direct_oid_cancel", "sync_oid"),
+    why="Direct requests come on several processors at once, beside regular ones, pause and reset:"
+    " what was safe because requests are serialized is not safe here.",
+    fix="Guard what direct OID handlers use by a lock or interlocked operations, and rely on no"
+    " serialization.",
 )
 def unserialized_kinds():
     """What the handlers of direct and synchronous OID requests use is safe against every other

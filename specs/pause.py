@@ -23,6 +23,11 @@ from ..model.ndis.status import (
     "pause.complete-once", kind=SC, side=D, at=pause_completing,
     source="[ddi: nf-ndis-ndismpausecomplete.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     notes="NdisMPauseComplete may come before MiniportPause has returned PENDING.",
+    why="NDIS counts on the second report for the next pause, which then ends too early, or stops"
+    " the machine.",
+    fix="Keep one flag, changed under the lock, that says that NdisMPauseComplete is owed; who"
+    " clears it makes the call.",
+    microsoft=("0x7C/1F",),
 )
 def complete_once():
     """A pause is reported complete once, by NDIS_STATUS_SUCCESS or by NdisMPauseComplete."""
@@ -34,6 +39,10 @@ def complete_once():
     source="[net: pausing-an-adapter.md]",
     notes="A send whose handler is still running may not have been looked at: see"
     " pause.rejects-sends for what must become of it.",
+    why="NDIS goes on to detach filters or to halt the adapter while a send is still in the"
+    " driver: its owner waits for ever, or its completion arrives at code that has gone.",
+    fix="Count sends from MiniportSendNetBufferLists to their completion, and complete the pause"
+    " only when the count is zero.",
 )
 def tx_drained():
     """When a pause completes, every send the driver has accepted has been completed."""
@@ -47,6 +56,10 @@ def tx_drained():
     "pause.rx-drained", kind=SC, side=D, at=pause_completing,
     source="[net: miniport-adapter-states-and-operations.md] [net: pausing-an-adapter.md]",
     notes="Receives are legal until the pause completes; then all are back.",
+    why="The stack above is torn down while an indication or a return is on its way: NBLs come"
+    " back to an adapter that is halted.",
+    fix="Count indications before each indicate call, uncount them in"
+    " MiniportReturnNetBufferLists, and complete the pause when the count is zero.",
 )
 def rx_drained():
     """When a pause completes, every receive NBL is back and no indicate call is running."""
@@ -60,6 +73,10 @@ def rx_drained():
     source="[ddi: nc-ndis-miniport_pause.md]",
     notes="Checked for sends that MiniportSendNetBufferLists gets, or still has, after the driver"
     " has answered MiniportPause.",
+    why="The send stays in the driver over the pause, is overtaken by the halt, or goes out"
+    " through a stack that is being rebuilt.",
+    fix="Set the paused state under the lock that the send path takes, test it for every NBL, and"
+    " complete it there and then.",
 )
 def rejects_sends(nbl):
     """A send that arrives while the adapter is pausing or paused is completed at once, neither
@@ -72,6 +89,9 @@ def rejects_sends(nbl):
     source="[ddi: nc-ndis-miniport_pause.md]",
     notes="The part of pause.rejects-sends that concerns the status; after a removal or during a"
     " reset their statuses are as good.",
+    why="The protocol takes the data for sent, or counts an error of the hardware, and does not"
+    " send it again after the restart.",
+    fix="Complete NBLs that come in the pausing and paused states with NDIS_STATUS_PAUSED.",
 )
 def rejects_status(nbl, status):
     """A send that arrives while the adapter is pausing or paused gets NDIS_STATUS_PAUSED."""
@@ -88,6 +108,10 @@ def rejects_status(nbl, status):
     "pause.keeps-service", kind=SI, side=D, at=releasing,
     source="[ddi: nc-ndis-miniport_pause.md]",
     notes="Checked for the adapter context and for what only MiniportInitializeEx may claim.",
+    why="OID requests still come while the adapter is paused, and the restart expects everything"
+    " in place.",
+    fix="Stop the data path in MiniportPause and release nothing; releasing is the work of"
+    " MiniportHaltEx.",
 )
 def keeps_service(resource):
     """What MiniportInitializeEx acquired stays acquired while the adapter is paused or in use."""
@@ -98,6 +122,9 @@ def keeps_service(resource):
     "pause.serves-oids", kind=SI, side=D, at=oid_ended,
     source="[ddi: nc-ndis-miniport_pause.md]",
     notes="The part of pause.keeps-service that concerns OID requests.",
+    why="Protocols and filters configure the adapter in just this window, before the restart:"
+    " their settings are lost, and the adapter starts wrong.",
+    fix="Handle OID requests independently of the state of the data path.",
 )
 def serves_oids(status):
     """An OID request is not refused because the adapter is pausing or paused."""

@@ -15,6 +15,10 @@ from ..model.language import SI, D, always, rule
         "thread", "send", "cancel_send", "return", "oid", "oid_cancel", "hang", "dpc", "timer",
         "work_item", "reset",
     ),
+    why="Counters drift, list entries are lost or taken twice, flags are seen too late: failures"
+    " that come once in days, on machines with many processors.",
+    fix="Decide for each field which lock guards it, and take it for reads as well; or use one"
+    " interlocked operation for the whole change.",
 )
 def shared_state():
     """Two activities that may run at the same time do not touch the same memory, one of them

@@ -26,6 +26,8 @@ from ..model.ndis.thread import Entry, running
     source="[net: miniport-adapter-check-for-hang-and-reset-operations.md]"
     " [ddi: nf-ndis-ndismresetminiport.md] [ddi: nc-ndis-miniport_oid_request.md]",
     seed=("003-06",),
+    why="A reset does not come out of nothing: MiniportResetEx need not fear a running"
+    " MiniportOidRequest.",
 )
 def trigger():
     """A reset has a cause - check-for-hang said so, a request outlived two such calls, or the
@@ -37,6 +39,10 @@ def trigger():
     "reset.complete-once", kind=SC, side=D, at=reset_answered,
     source="[dbg: bug-check-0x7c--bugcode-ndis-driver.md]"
     " [ddi: nf-ndis-ndismresetcomplete~r1.md]",
+    why="NDIS stops the machine, or ends the next reset while the device is being programmed.",
+    fix="Return NDIS_STATUS_PENDING only if NdisMResetComplete is going to be called, and clear"
+    " the flag that it is owed under the lock.",
+    microsoft=("0x7C/0F",),
 )
 def complete_once(status, by_return):
     """A reset ends once: by the result of MiniportResetEx, or, if that is PENDING, by one
@@ -55,6 +61,10 @@ def complete_once(status, by_return):
     source="[ddi: nc-ndis-miniport_reset.md]",
     notes="Demanded from NDIS 6.30 on (A13). Not for a send or direct request whose handler was"
     " running when the reset began, or that came during it: the driver may see it at any time.",
+    why="NDIS takes the adapter for clean; what was with the hardware before the reset is never"
+    " completed, and its originators wait.",
+    fix="Stop the hardware, complete every send and request it had with"
+    " NDIS_STATUS_RESET_IN_PROGRESS or NDIS_STATUS_REQUEST_ABORTED, and then end the reset.",
 )
 def flush_before_complete():
     """When a reset completes, the driver has completed every send and every OID request it had."""
@@ -71,6 +81,8 @@ def flush_before_complete():
     "reset.no-new-io", kind=SI, side=E, at=(send_started, oid_started, direct_oid_started),
     source="[ddi: nc-ndis-protocol_status_ex.md]",
     notes="Calls that were already running go on (A11); the option io_during_reset lifts it.",
+    why="Between the begin and the end of a reset only calls that had already begun can hand the"
+    " driver something.",
 )
 def no_new_io():
     """NDIS starts no send and no OID request during a reset."""
@@ -80,6 +92,10 @@ def no_new_io():
 @rule(
     "reset.no-self-status", kind=SC, side=D, at=status_indicated,
     source="[net: ndis-status-reset-start.md]",
+    why="Protocols see the start or the end of a reset twice, and stop or resume sending at the"
+    " wrong time.",
+    fix="Indicate no NDIS_STATUS_RESET_START or NDIS_STATUS_RESET_END; NDIS does so around"
+    " MiniportResetEx.",
 )
 def no_self_status(code):
     """The driver indicates neither the start nor the end of a reset: NDIS does."""
@@ -90,6 +106,10 @@ def no_self_status(code):
     "reset.settings-restored", kind=SI, side=D, at=reset_completed,
     source="[net: hardware-reset.md]",
     notes="The packet filter stands for all settings.",
+    why="The adapter runs after the reset, but receives the wrong frames: no multicast, no"
+    " broadcast, or nothing at all.",
+    fix="Program packet filter, multicast list and offloads from the driver's copies before the"
+    " reset ends, or set AddressingReset to TRUE.",
 )
 def settings_restored(addressing_reset):
     """When a reset completes with AddressingReset FALSE, the settings it destroyed in the hardware
@@ -101,6 +121,10 @@ def settings_restored(addressing_reset):
     "reset.link-known", kind=SC, side=d, at=reset_completed,
     source="[net: indicating-connection-status.md] [ddi: nc-ndis-miniport_reset.md]",
     notes="The link is as the driver last indicated it.",
+    why="The last thing the stack has heard is that the state of the link is unknown, and nothing"
+    " tells it otherwise.",
+    fix="Read the link after the hardware reset and indicate NDIS_STATUS_LINK_STATE before"
+    " NdisMResetComplete.",
 )
 def link_known():
     """A reset does not complete while the driver reports its link state as unknown."""

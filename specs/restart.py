@@ -18,6 +18,10 @@ from ..model.ndis.status import NDIS_STATUS_PAUSED, NDIS_STATUS_SUCCESS
     "restart.complete-once", kind=SC, side=D, at=restart_completing,
     source="[ddi: nf-ndis-ndismrestartcomplete.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     notes="NdisMRestartComplete may come before MiniportRestart has returned PENDING.",
+    why="NDIS stops the machine, or starts the stack above an adapter that is not ready.",
+    fix="Call NdisMRestartComplete once if MiniportRestart has returned NDIS_STATUS_PENDING, and"
+    " never otherwise.",
+    microsoft=("0x7C/1F",),
 )
 def complete_once():
     """A restart is reported complete once, by a final status or by NdisMRestartComplete."""
@@ -30,6 +34,10 @@ def complete_once():
     seed=("000-14",),
     notes="Inferred: sends may come on another processor before NdisMRestartComplete returns. Not"
     " checked under the option late_sends: a send of Restarting may be refused in Running.",
+    why="The first sends of the stack - often those that ask for an address - are refused, and the"
+    " network comes up late or not at all.",
+    fix="Set the running state before NDIS_STATUS_SUCCESS is returned or NdisMRestartComplete is"
+    " called, not after it.",
 )
 def ready_before_complete(nbl, status):
     """A send that comes after a successful restart is not refused with NDIS_STATUS_PAUSED."""
@@ -45,6 +53,10 @@ def ready_before_complete(nbl, status):
 @rule(
     "restart.fail-quiesced", kind=SC, side=D, at=restart_completing,
     source="[ddi: nc-ndis-miniport_restart.md]",
+    why="The adapter stays paused for NDIS, but the driver sends and receives: NBLs reach"
+    " protocols that are not there, and the halt finds them outstanding.",
+    fix="Start receive and send last in MiniportRestart; if a later step fails, stop them and wait"
+    " as MiniportPause does.",
 )
 def fail_quiesced(status):
     """A restart that fails has stopped the receives and sends it had started."""

@@ -15,6 +15,11 @@ from ..model.ndis.status import DISPATCH_LEVEL
     "rx.owned-on-indicate", kind=SC, side=D, at=receive_indicated,
     source="[ddi: nf-ndis-ndismindicatereceivenetbufferlists.md]"
     " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    why="A protocol still reads the data of an NBL that is filled and linked anew: crossed"
+    " packets, corrupted lists, a bug check by reference count.",
+    fix="Give an NBL back to the free list only in MiniportReturnNetBufferLists, or after an"
+    " indicate call with the RESOURCES flag, and indicate only from that list.",
+    microsoft=("0x7C/05", "0x7C/06", "0x7C/07", "0x7C/12", "0x7C/13"),
 )
 def owned_on_indicate(nbl):
     """Only a receive NBL that the driver holds is indicated: none that is above, lent or freed."""
@@ -25,6 +30,10 @@ def owned_on_indicate(nbl):
     "rx.no-touch-outstanding", kind=SI, side=D, at=receive_nbl_used,
     source="[net: deserialized-ndis-miniport-drivers.md]"
     " [net: indicating-received-data-from-a-miniport-driver.md]",
+    why="The protocol reads the same memory: data changes under its hands, and lists of NBLs"
+    " break.",
+    fix="Copy what is needed later before the indicate call, and neither refill nor post a buffer"
+    " before its NBL has returned.",
 )
 def no_touch_outstanding(nbl):
     """A receive NBL that is above is not read or written until it is returned."""
@@ -36,6 +45,10 @@ def no_touch_outstanding(nbl):
     source="[ddi: nf-ndis-ndismindicatereceivenetbufferlists.md]",
     notes="A driver that waits for the return of such an NBL never ends its pause:"
     " pause.completes. Here: it must not treat the NBL as its own before the call has returned.",
+    why="Inside the call the protocol still copies out of the NBL; a driver that reuses it then"
+    " delivers mixed packets.",
+    fix="Reuse such NBLs after NdisMIndicateReceiveNetBufferLists has returned, without waiting"
+    " for MiniportReturnNetBufferLists.",
 )
 def resources_semantics(nbl):
     """A receive NBL indicated with the RESOURCES flag is the driver's again when the call
@@ -48,6 +61,10 @@ def resources_semantics(nbl):
     source="[net: receiving-network-data.md]",
     notes="The documentation has it by inference. A count that goes below zero is reported by"
     " itself; NBLs that are above when a pause completes are pause.rx-drained.",
+    why="The NBL may be back before the indicate call is: the count goes below zero, or a pause"
+    " sees zero and completes while the call runs.",
+    fix="Add to the count under the lock before the call, and subtract in"
+    " MiniportReturnNetBufferLists.",
 )
 def account_before_indicate():
     """An indication is counted before the indicate call, so that no pause or halt ends while the
@@ -62,6 +79,9 @@ def account_before_indicate():
     " [net: oid-gen-current-packet-filter.md]",
     notes="Legal from the call of MiniportRestart until the pause is complete (A04, A06). An"
     " indication on its way when the removal was notified is not held against the driver.",
+    why="Frames reach protocols that are detached or not yet attached; NDIS drops them at best.",
+    fix="Test the state under the lock in the receive path, and stop the receive engine before the"
+    " pause completes.",
 )
 def window():
     """Receives are indicated only in Restarting, Running and Pausing."""
@@ -76,6 +96,9 @@ def window():
     " [ddi: ns-ndis-_ndis_receive_throttle_parameters.md]",
     notes="A call carries one NBL and names its adapter: left are an empty list and the flag"
     " NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL.  Throttling is not in the model.",
+    why="NDIS walks a list that is not there, or trusts a wrong IRQL.",
+    fix="Do not call with an empty list, and set NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL only in a DPC"
+    " or under a spin lock.",
 )
 def fields(nbl, at_dispatch):
     """The arguments of an indicate call are true: there is an NBL in the list, and the

@@ -17,6 +17,9 @@ from ..model.ndis.thread import Entry, Thread
     " [ddi: nf-ndis-ndismsendnetbufferlistscomplete.md]",
     seed=("003-30",),
     notes="That every NBL is completed at all is send.completes.",
+    why="The NBL goes back to its owner twice: freed twice, or completed while it is sent again.",
+    fix="Move an NBL from queue to hardware to completion under one lock, so that exactly one of"
+    " send path, cancel, reset and DPC takes it off.",
 )
 def complete_once(nbl):
     """Only a send that the driver owns is completed: no send twice, none that was never its."""
@@ -28,6 +31,10 @@ def complete_once(nbl):
     source="[ddi: nc-ndis-miniport_send_net_buffer_lists.md]",
     notes="A stored pointer breaks the rule when it is followed, not while it is kept; a send is"
     " used by the hardware from HwTransmit until it is finished or the engines stop.",
+    why="The owner frees or reuses the NBL at once; the driver, or the device by DMA, reads memory"
+    " of somebody else and may send it out.",
+    fix="Forget every pointer to the NBL before NdisMSendNetBufferListsComplete, and complete it"
+    " only when the hardware has finished or was stopped.",
 )
 def no_touch_after_complete(allowed):
     """A send is not read, written, posted or left to the hardware once it has been completed."""
@@ -60,6 +67,9 @@ def fits(nbl, status):
     notes="Under the option late_sends a send that started in Restarting may be rejected in"
     " Running. A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14), to a send that"
     " met it even after its end.",
+    why="Protocols decide by the status whether to send again, to wait, or to give up: a wrong one"
+    " loses data or sends it twice.",
+    fix="Set the status of every NBL before it is completed, from the reason it is completed for.",
 )
 def status_matches(nbl, status):
     """The status of a completed send is set and fits its cause: paused, cancelled, reset, removed,
@@ -72,6 +82,10 @@ def status_matches(nbl, status):
     source="[ddi: nc-ndis-miniport_cancel_send.md]",
     notes="A send is in the queue of the driver if the driver owns it, the hardware has it not,"
     " and nobody else is inside the driver who might just be carrying it somewhere.",
+    why="The protocol cancels because it is leaving: it waits until the hardware happens to get at"
+    " the NBL.",
+    fix="In MiniportCancelSend take the NBLs with the cancel identifier off the driver's queue"
+    " under the lock, then complete them with NDIS_STATUS_SEND_ABORTED.",
 )
 def cancel_dequeues():
     """When MiniportCancelSend returns, no send with the cancel identifier that the driver had
@@ -95,6 +109,10 @@ def overtakes(nbl):
     source="[net: sending-network-data.md] [ddi: nc-ndis-miniport_send_net_buffer_lists.md]",
     notes="The order of sends whose send calls did not overlap (option send_order); what is inside"
     " an NBL is not in the model.",
+    why="Segments of a connection arrive out of order, and the transport slows down or sends them"
+    " again.",
+    fix="Keep one queue in order of arrival, and let new sends pass through it while older ones"
+    " wait.",
 )
 def chain_intact(nbl):
     """Sends of one connection go to the hardware in the order in which they came."""

@@ -19,6 +19,8 @@ from ..model.ndis.thread import Entry, entering, returned
     source="[net: miniport-adapter-states-and-operations.md]",
     seed=("000-03", "000-06", "000-13", "000-14", "000-17"),
     notes="Halt only from Paused, including the Paused right after initialization.",
+    why="A driver may keep its own state by the calls it gets: each comes only from the states of"
+    " the table.",
 )
 def legal_transition(state):
     """The adapter moves only along the documented state table."""
@@ -46,6 +48,8 @@ def legal_transition(state):
 @rule(
     "state.pnp-exclusive", kind=SI, side=E, at=operation_begins,
     source="[ddi: nc-ndis-miniport_pause.md] [net: starting-an-adapter.md]",
+    why="MiniportInitializeEx, MiniportRestart, MiniportPause and MiniportHaltEx need no lock"
+    " against each other.",
 )
 def pnp_exclusive():
     """At most one of initialize, restart, pause, halt and unload is in progress, or pended."""
@@ -61,6 +65,7 @@ def pnp_exclusive():
     source="[net: miniport-adapter-states-and-operations.md]"
     " [net: halting-a-miniport-adapter.md]",
     notes="The option late_sends lets sends start also in Paused and Restarting.",
+    why="No request starts before the adapter can serve it, and none once it is being halted.",
 )
 def request_window(entry):
     """OID requests start only from Paused to Pausing, sends only in Running and Pausing, nothing
@@ -81,6 +86,7 @@ def request_window(entry):
     "state.halted-silent", kind=SI, side=E, at=entering,
     source="[ddi: nc-ndis-miniport_halt.md] [ddi: nc-ndis-miniport_shutdown.md]",
     notes="Interrupts, timers and work items the driver left behind are its own fault.",
+    why="After MiniportHaltEx only what the driver itself left behind can run.",
 )
 def halted_silent(entry):
     """NDIS calls nothing but MiniportInitializeEx while the adapter is halted, and nothing at all
@@ -101,6 +107,10 @@ def halted_silent(entry):
     " [net: power-management-for-old-miniport-drivers.md]",
     notes="Inferred from the pages cited.  A context that is freed loses its contents; one in"
     " static memory must be written before it is read again.",
+    why="After a disable and enable, or a resume, the driver believes a flag or a count of its"
+    " previous life, and waits for a buffer that does not exist.",
+    fix="Zero the adapter context after allocating it, and set in MiniportInitializeEx all that is"
+    " kept elsewhere.",
 )
 def reinit_clean():
     """No adapter data written in one life of the adapter is read in the next."""
@@ -112,6 +122,11 @@ def reinit_clean():
     source="[dvt: ndis-miniportpause-return.md] [ddi: nc-ndis-miniport_initialize.md]"
     " [ddi: nf-ndis-ndismoidrequestcomplete.md]"
     " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
+    why="NDIS does not expect the result: an initialization that is said to be pending never ends,"
+    " and a pause that is said to have failed is no pause.",
+    fix="Return NDIS_STATUS_SUCCESS or NDIS_STATUS_PENDING from MiniportPause, a final status from"
+    " MiniportInitializeEx, and pass a final status to every completion call.",
+    microsoft=("SDV MiniportPause_Return", "DV NdisOidComplete"),
 )
 def status_legal(entry, status):
     """MiniportInitializeEx never returns PENDING, MiniportPause only SUCCESS or PENDING,

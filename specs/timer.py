@@ -12,6 +12,11 @@ from ..model.ndis.timer import TimerObject, timer_freed, timer_set
     source="[ddi: nf-ndis-ndisfreetimerobject.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     seed=("002-15",),
     notes="The pages are silent; freeing a timer that is set is read as an error (A25).",
+    why="The timer is still in the system's timer queue: when it expires the queue follows a"
+    " pointer into freed memory.",
+    fix="Call NdisCancelTimerObject before NdisFreeTimerObject, and make sure that nobody sets the"
+    " timer in between.",
+    microsoft=("0xC4/15",),
 )
 def free_not_queued(timer):
     """A timer object is freed only while it is not set."""
@@ -23,6 +28,11 @@ def free_not_queued(timer):
     source="[ddi: nf-ndis-ndiscanceltimerobject.md] [ddi: wdm/nf-wdm-kesettimerex.md]",
     seed=("002-17",),
     notes="A one-shot timer may be freed by its own callback, if no other is due (A25).",
+    why="The callback runs on another processor, with a timer object and a context that were freed"
+    " under it.",
+    fix="After the cancel wait for the callback: a periodic timer's cancel does, for a one-shot"
+    " timer use KeFlushQueuedDpcs.",
+    microsoft=("0xD5",),
 )
 def free_not_running(timer, own_callback):
     """A timer object is freed only when none of its callbacks is due or running; a periodic timer
@@ -36,6 +46,11 @@ def free_not_running(timer, own_callback):
     "timer.halt-cancels", kind=SC, side=D, at=adapter_ended,
     source="[ddi: nc-ndis-miniport_halt.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
     seed=("002-15",),
+    why="The timer expires after the halt and calls into memory that was freed; NDIS stops the"
+    " machine if it sees it.",
+    fix="Call NdisCancelTimerObject for every timer in MiniportHaltEx, and on every failing path"
+    " of MiniportInitializeEx after it was set.",
+    microsoft=("SDV CancelTimerObject", "0x7C/09", "0x7C/0C", "0x7C/0E", "0x7C/11"),
 )
 def halt_cancels():
     """When MiniportHaltEx, or a failing MiniportInitializeEx, returns no timer is set."""
@@ -49,6 +64,11 @@ def halt_cancels():
     seed=("002-16", "002-17"),
     notes="A callback that has signalled its end is running until it has returned: an event set"
     " in it is not enough, KeFlushQueuedDpcs or the cancel of a periodic timer is.",
+    why="TRUE and FALSE of the cancel say only whether the timer was queued: a callback may be"
+    " running on another processor while the context is freed.",
+    fix="After cancelling, wait at PASSIVE_LEVEL until no callback runs (KeFlushQueuedDpcs, or the"
+    " cancel of a periodic timer), then free.",
+    microsoft=("0xCE",),
 )
 def halt_waits_callback():
     """When MiniportHaltEx, or a failing MiniportInitializeEx, returns no timer callback is due or
@@ -61,6 +81,11 @@ def halt_waits_callback():
     source="[ddi: wdm/nf-wdm-keflushqueueddpcs.md] [net: oid-pnp-set-power.md]",
     seed=("002-16",),
     notes="The stop is the cancel inside MiniportHaltEx.",
+    why="A callback or a DPC that was already running sets the timer again behind the back of the"
+    " halt.",
+    fix="Set a stopping flag under the lock before the cancel, and test it under the same lock"
+    " wherever the timer is set.",
+    microsoft=("0x7C/09",),
 )
 def no_rearm_after_stop(timer):
     """Once MiniportHaltEx has cancelled a timer nobody sets it again."""
