@@ -28,7 +28,9 @@ from .outstanding import *
 from .packet_filter import *
 from .pnp import *
 from .pool import *
+from .power import *
 from .power_profile import *
+from .power_state import *
 from .receive import *
 from .registration import *
 from .removal import *

@@ -44,6 +44,8 @@ class PnpOperation(Enum):
     PAUSE = auto()
     HALT = auto()
     UNLOAD = auto()
+    POWER_DOWN = auto()                    # OID_PNP_SET_POWER(Dx) is with the driver
+    POWER_UP = auto()                      # OID_PNP_SET_POWER(D0)
 
 
 class Fate(Enum):
@@ -52,6 +54,7 @@ class Fate(Enum):
     NONE = auto()
     RESTART_FAILED = auto()
     REMOVAL_REQUESTED = auto()             # NdisMRemoveMiniport
+    POWER_FAILED = auto()                  # the driver, or the bus, failed a change of power
 
 
 class Adapter(Object):

@@ -102,6 +102,16 @@ def unplug():
 
 
 @atomic
+def power_off():
+    """The bus puts the device to D3: it stops whatever it does, and forgets its settings."""
+    device.running = False
+    device.enabled = False
+    device.cause = False
+    device.frames = 0
+    hardware_settings_lost()
+
+
+@atomic
 def HwPresent():
     """Read an identity register: False when it reads all ones, the device is gone."""
     access()

@@ -15,6 +15,7 @@ from __future__ import annotations
 from ..language import Final, Object, atomic, choose, driver, event, options, tokens, wait_until
 from .adapter import AdapterState, adapter, in_service
 from .oid import NDIS_OID_REQUEST, OidPlace
+from .power_state import full_power
 from .reset import reset_back, reset_begins, reset_may_start, reset_request
 from .status import DISPATCH_LEVEL, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave
@@ -39,7 +40,9 @@ def check_may_start():
         and adapter.state == AdapterState.INITIALIZING
         and adapter.registration
         and adapter.failures
-    ) and (options.cfh_during_reset or not adapter.resetting)
+    ) and (options.cfh_during_reset or not adapter.resetting) and (
+        options.cfh_in_dx or full_power()
+    )
 
 
 @atomic

@@ -14,6 +14,7 @@ from .interrupt import Connection, Interrupt, registration_checked
 from .kdpc import Kdpc
 from .miniport import end_static_context
 from .packet_filter import settings_over
+from .power_state import forget_power
 from .reset import forget_reset
 from .resource import Resource, ResourceState
 from .status import NDIS_HALT_ACTION
@@ -68,6 +69,7 @@ def end_life():
     adapter.halt_action = NDIS_HALT_ACTION.NdisHaltDeviceDisabled
     adapter.failures = True
     settings_over()
+    forget_power()
     forget_reset()
     forget_link()
     move(AdapterState.HALTED)

@@ -58,6 +58,7 @@ class NET_BUFFER_LIST(Token):
     CancelId: Range[0, 1] = 0
     cancel: CancelRequest = CancelRequest.NONE
     late: bool = False                     # handed down while the adapter was known to be paused
+    low: bool = False                      # handed down while the driver knew of the low power
     racing: bool = False                   # on its way to the driver when, or while, a reset began
     posted: bool = False                   # given to the hardware (option send_order)
     after: NET_BUFFER_LIST | None = None          # the send of the same connection that goes first

@@ -29,16 +29,19 @@ from ..language import (
 from .adapter import adapter, alive, in_service
 from .ddi import called, may_call_back
 from .packet_filter import packet_filter
+from .power_state import NDIS_DEVICE_POWER_STATE, full_power, set_power_ends
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned
 
 
 class NDIS_OID(Enum):
-    """What a request asks; the three kinds whose rules differ."""
+    """What a request asks; the kinds whose rules differ."""
 
     OID_GEN_STATISTICS = auto()            # any ordinary query
     OID_GEN_CURRENT_PACKET_FILTER = auto()
     OID_RECEIVE_FILTER_CLEAR_FILTER = auto()   # the freeing kind: it must not fail
+    OID_PNP_QUERY_POWER = auto()               # NDIS's own: see power.py
+    OID_PNP_SET_POWER = auto()
 
 
 class OidPlace(Enum):
@@ -72,11 +75,13 @@ def oid_used(oid):
 
 
 class NDIS_OID_REQUEST(Token):
-    """A regular request; a driver reads ``Oid`` and ``RequestId``."""
+    """A regular request; a driver reads ``Oid``, ``RequestId`` and, with the two requests about
+    power, ``DevicePowerState``."""
 
     count: Final = 2                       # so that a second one could come, if NDIS let it
     place: OidPlace = OidPlace.ABOVE
     Oid: NDIS_OID = NDIS_OID.OID_GEN_STATISTICS
+    DevicePowerState: NDIS_DEVICE_POWER_STATE = NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
     RequestId: Range[0, 1] = 1
     age: Range[0, 2] = 0                   # check-for-hang calls it has outlived
 
@@ -101,7 +106,7 @@ def oid_pended():
 
 def request_window():
     """Whether NDIS hands requests of any style to the driver in this state."""
-    return in_service() and (options.io_during_reset or not adapter.resetting)
+    return in_service() and full_power() and (options.io_during_reset or not adapter.resetting)
 
 
 def oid_may_start():
@@ -128,7 +133,30 @@ def oid_over(oid):
     """The request is back with its originator."""
     oid.place = OidPlace.ABOVE
     oid.Oid = NDIS_OID.OID_GEN_STATISTICS
+    oid.DevicePowerState = NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
     oid.age = 0
+
+
+@atomic
+def oid_ends(oid, status):
+    """The driver has answered the request with a final status."""
+    oid_ended(oid, status)
+    if oid.Oid == NDIS_OID.OID_PNP_SET_POWER:
+        set_power_ends(status)
+
+
+@atomic
+def oid_returned(oid, status):
+    """MiniportOidRequest has returned."""
+    returned(Entry.OID, status)
+    oid_answered(oid, status, True)
+    if oid.place == OidPlace.COMPLETED:
+        oid_over(oid)
+    elif status == NDIS_STATUS_PENDING:
+        oid.place = OidPlace.PENDED
+    else:
+        oid_ends(oid, status)
+        oid_over(oid)
 
 
 @atomic
@@ -138,7 +166,11 @@ def choose_oid(oid):
         packet_filter.restore_due = False
         oid.Oid = NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER
     elif options.oid_kinds:
-        oid.Oid = choose(NDIS_OID)
+        oid.Oid = choose(
+            NDIS_OID.OID_GEN_STATISTICS,
+            NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER,
+            NDIS_OID.OID_RECEIVE_FILTER_CLEAR_FILTER,
+        )
 
 
 class OidDispatcher(Thread):
@@ -158,15 +190,7 @@ class OidDispatcher(Thread):
                 enter(Entry.OID, PASSIVE_LEVEL)
             status = driver.MiniportOidRequest(oid)
             with atomic():
-                returned(Entry.OID, status)
-                oid_answered(oid, status, True)
-                if oid.place == OidPlace.COMPLETED:
-                    oid_over(oid)
-                elif status == NDIS_STATUS_PENDING:
-                    oid.place = OidPlace.PENDED
-                else:
-                    oid_ended(oid, status)
-                    oid_over(oid)
+                oid_returned(oid, status)
                 leave()
 
 
@@ -193,8 +217,8 @@ def NdisMOidRequestComplete(oid, status):
     oid_answered(oid, status, False)
     if oid is not None:
         if oid.place == OidPlace.HANDLER:
-            oid_ended(oid, status)
+            oid_ends(oid, status)
             oid.place = OidPlace.COMPLETED
         elif oid.place == OidPlace.PENDED:
-            oid_ended(oid, status)
+            oid_ends(oid, status)
             oid_over(oid)

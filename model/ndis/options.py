@@ -17,7 +17,7 @@ class Options(Object):
     many_failures: Final = False           # any number of calls fail, not one in a life
 
     # Requests.
-    late_sends: Final = False              # sends start also in Paused and Restarting
+    late_sends: Final = False              # sends start also in Paused, Restarting, Dx
     io_during_reset: Final = False         # sends and OID requests start also during a reset
     passive_sends: Final = False           # sends come at PASSIVE_LEVEL, too
     send_order: Final = False              # the order of sends of one connection is watched
@@ -27,6 +27,11 @@ class Options(Object):
     slow_init: Final = False               # check-for-hang, and reset, come during initialization
     cfh_during_reset: Final = False        # check-for-hang comes during a reset, too
     halt_during_reset: Final = False       # halt overtakes a pended reset
+    cfh_in_dx: Final = False               # check-for-hang, and reset, come in low power, too
+
+    # Power.
+    power_managed: Final = False           # SET_POWER, no halt, when the system goes to sleep
+    no_pause_on_suspend: Final = False     # all above know NDIS 6.30: the driver's flag counts
 
     # Shutdown.
     bug_check: Final = False               # shutdown for a bug check, also inside halt

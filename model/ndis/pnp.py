@@ -17,12 +17,13 @@ own steps; one step that leaves and draws the conclusions.
 
 from __future__ import annotations
 
-from ..language import Final, atomic, choose, driver, event, tokens
+from ..language import Final, atomic, choose, driver, event, options, tokens
 from .adapter import AdapterState, DriverLoad, Fate, PnpOperation, adapter, in_service, move
 from .ddi import called, fails, may_call_back
 from .life import end_life, halt_returned, initialize_failed
 from .nbl import NET_BUFFER_LIST, owned_by_driver
 from .outstanding import halt_may_start, sends_outstanding
+from .power_state import PowerPhase, changing_power, power, stays_low
 from .status import (
     DISPATCH_LEVEL,
     NDIS_HALT_ACTION,
@@ -89,17 +90,31 @@ def restart_gate():
         and adapter.fate == Fate.NONE
         and not adapter.removed
         and not sends_outstanding()
+        and not changing_power()
+        and power.phase == PowerPhase.FULL
+        and not power.queried
     )
 
 
 def pause_gate():
-    """Whether NDIS may pause the adapter."""
-    return adapter.state == AdapterState.RUNNING and not operation_pended()
+    """Whether NDIS may pause the adapter; in low power only if it does not come back."""
+    return (
+        adapter.state == AdapterState.RUNNING
+        and not operation_pended()
+        and not changing_power()
+        and (power.phase == PowerPhase.FULL or stays_low())
+    )
 
 
 def halt_gate():
     """Whether NDIS may halt the adapter: nothing it was asked to do is outstanding."""
-    return adapter.state == AdapterState.PAUSED and not operation_pended() and halt_may_start()
+    return (
+        adapter.state == AdapterState.PAUSED
+        and not operation_pended()
+        and halt_may_start()
+        and not changing_power()
+        and (power.phase == PowerPhase.FULL and not power.queried or stays_low())
+    )
 
 
 def unload_gate():
@@ -124,18 +139,27 @@ def may_begin(operation):
             return False
 
 
+def may_halt_for_sleep():
+    """Whether NDIS halts this adapter when the system goes to sleep."""
+    return not (
+        options.power_managed or driver.NDIS_MINIPORT_ATTRIBUTES_NO_HALT_ON_SUSPEND
+    )
+
+
 def may_halt_for(action):
     """Whether NDIS may halt the adapter for this reason now."""
     if adapter.removed:
         return action == NDIS_HALT_ACTION.NdisHaltDeviceSurpriseRemoved
     match action:
         case NDIS_HALT_ACTION.NdisHaltDeviceFailed:
-            return adapter.fate == Fate.REMOVAL_REQUESTED
+            return adapter.fate in (Fate.REMOVAL_REQUESTED, Fate.POWER_FAILED)
         case NDIS_HALT_ACTION.NdisHaltDeviceInitializationFailed:
             return not adapter.started and adapter.fate == Fate.NONE
         case NDIS_HALT_ACTION.NdisHaltDeviceDisabled:
-            return adapter.fate != Fate.REMOVAL_REQUESTED
-        case NDIS_HALT_ACTION.NdisHaltDevicePoweredDown | NDIS_HALT_ACTION.NdisHaltDeviceStopped:
+            return adapter.fate not in (Fate.REMOVAL_REQUESTED, Fate.POWER_FAILED)
+        case NDIS_HALT_ACTION.NdisHaltDevicePoweredDown:
+            return adapter.fate == Fate.NONE and may_halt_for_sleep()
+        case NDIS_HALT_ACTION.NdisHaltDeviceStopped:
             return adapter.fate == Fate.NONE
         case _:
             return False

@@ -17,6 +17,7 @@ from .adapter import AdapterState, adapter, in_service
 from .ddi import called, may_call_back
 from .oid_direct import direct_oids_meet_reset
 from .packet_filter import packet_filter
+from .power_state import full_power
 from .send import sends_meet_reset
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
 from .thread import Entry, returned, running
@@ -71,6 +72,7 @@ def reset_may_start():
         reset_request.due
         and reset_possible()
         and running(Entry.OID) == 0
+        and (options.cfh_in_dx or full_power())
         and (options.cfh_during_reset or not adapter.resetting)
     )
 

@@ -2,9 +2,9 @@
 
 Facts: sends come in Running and Pausing, on any processor, at or below DISPATCH_LEVEL, serialized
 with nothing [net: miniport-adapter-states-and-operations.md]
-[net: deserialized-ndis-miniport-drivers.md]; option ``late_sends``: also in Paused and Restarting,
-for a send that had passed NDIS before the pause [ddi: nc-ndis-miniport_pause.md].  None starts
-during a reset [ddi: nc-ndis-protocol_status_ex.md] (option ``io_during_reset``: some do).  The
+[net: deserialized-ndis-miniport-drivers.md]; option ``late_sends``: also in Paused, Restarting
+and Dx, for a send that had passed NDIS before [ddi: nc-ndis-miniport_pause.md].  None starts in
+a reset [ddi: nc-ndis-protocol_status_ex.md] (option ``io_during_reset``: some do).  The
 driver completes each NBL exactly once, from any context, perhaps inside the send handler; the
 protocol may send it again at once [ddi: nf-ndis-ndismsendnetbufferlistscomplete.md].
 MiniportCancelSend asks for all queued NBLs with a cancel identifier
@@ -32,6 +32,7 @@ from .ddi import called, may_call_back
 from .device import in_hardware
 from .irql import dispatch_flag
 from .nbl import NET_BUFFER_LIST, CancelRequest, SendPlace, owned_by_driver, send_nbl_used
+from .power_state import full_power, known_low
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned, running
 
@@ -71,7 +72,9 @@ def send_may_start():
         adapter.state in (AdapterState.RUNNING, AdapterState.PAUSING)
         or options.late_sends
         and adapter.state in (AdapterState.PAUSED, AdapterState.RESTARTING)
-    ) and (options.io_during_reset or not adapter.resetting)
+    ) and (options.late_sends or full_power()) and (
+        options.io_during_reset or not adapter.resetting
+    )
 
 
 def known_paused():
@@ -97,6 +100,7 @@ def hand_down(nbl):
     """The NBL becomes the driver's."""
     nbl.place = SendPlace.DRIVER
     nbl.late = known_paused()
+    nbl.low = known_low()
     nbl.racing = adapter.resetting
     if any(True for c in instances(SendCanceller)):
         nbl.CancelId = choose(0, 1)
@@ -112,6 +116,7 @@ def hand_back(nbl):
     nbl.place = SendPlace.ABOVE
     nbl.Status = NDIS_STATUS.NDIS_STATUS_NONE
     nbl.late = False
+    nbl.low = False
     nbl.racing = False
     nbl.CancelId = 0
     nbl.cancel = CancelRequest.NONE

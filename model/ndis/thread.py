@@ -98,6 +98,21 @@ def leave():
     current.lifted = False
 
 
+@atomic
+def enter_inside(entry):
+    """NDIS calls another entry point inside a call of the current thread, at its IRQL."""
+    entering(entry, current.irql)
+    current.entry = entry
+
+
+@atomic
+def leave_inside(outer):
+    """That entry point has returned: back inside ``outer``."""
+    leaving(current.entry)
+    locks_checked(current.locks == 0)
+    current.entry = outer
+
+
 def running(entry):
     """How many threads are inside the entry point."""
     return count(t for t in instances(Thread) if t.entry == entry)
