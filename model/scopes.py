@@ -160,6 +160,14 @@ SCOPES: tuple[Scope, ...] = (
         essential_only=True,
     ),
     Scope(
+        "irps",
+        "IRPs to the bus driver, of sends and receives, with a device that vanishes",
+        {"PnpThread": 1, "Sender": 1, "Returner": 1, "Removal": 1},
+        options={"passive_completions": True, "long_delays": False},
+        without=SILENT,
+        essential_only=True,
+    ),
+    Scope(
         "datapath",
         "sends and receives together, two NBLs of each, two senders, around pause and restart",
         {"PnpThread": 1, "Sender": 2, "Device": 1, "Returner": 1},

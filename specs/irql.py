@@ -27,7 +27,7 @@ def entry_irql(entry, irql):
         return irql == PASSIVE_LEVEL or irql == HIGH_LEVEL
     if entry in (
         Entry.SEND, Entry.CANCEL_SEND, Entry.RETURN, Entry.CANCEL_OID, Entry.DIRECT_OID,
-        Entry.CANCEL_DIRECT_OID, Entry.SYNCHRONOUS_OID, Entry.RESET,
+        Entry.CANCEL_DIRECT_OID, Entry.SYNCHRONOUS_OID, Entry.RESET, Entry.IRP_COMPLETION,
     ):
         return irql <= DISPATCH_LEVEL
     return irql == PASSIVE_LEVEL or entry == Entry.OTHER

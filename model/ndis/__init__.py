@@ -12,6 +12,7 @@ from .hang import *
 from .interlocked import *
 from .interrupt import *
 from .io import *
+from .irp import *
 from .irql import *
 from .kdpc import *
 from .life import *
@@ -46,4 +47,5 @@ from .status import *
 from .status_indication import *
 from .thread import *
 from .timer import *
+from .usb import *
 from .workitem import *

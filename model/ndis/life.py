@@ -11,6 +11,7 @@ from __future__ import annotations
 from ..language import atomic, event, instances
 from .adapter import AdapterState, Fate, adapter, move
 from .interrupt import Connection, Interrupt, registration_checked
+from .irp import Irp
 from .kdpc import Kdpc
 from .miniport import end_static_context
 from .packet_filter import settings_over
@@ -41,13 +42,15 @@ def adapter_ended():
 def callbacks_pending():
     """Whether a callback of the driver is due, or a timer, DPC or interrupt routine is running.
 
-    A work item's routine on its way out does no harm: the system keeps the driver loaded for it.
+    The routine of a work item or of an IRP on its way out does no harm: the system keeps the
+    driver loaded for it.
     """
     return (
         any(t.queued or t.pending() for t in instances(TimerObject))
         or any(w.queued for w in instances(IoWorkItem))
         or any(d.queued or d.running > 0 for d in instances(Kdpc))
         or any(not i.quiet() for i in instances(Interrupt))
+        or any(i.submitted for i in instances(Irp))
     )
 
 

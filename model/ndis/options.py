@@ -43,4 +43,5 @@ class Options(Object):
     timer_overlap: Final = False           # a one-shot's callback may overlap an earlier one
     work_item_overlap: Final = False       # a work item's routine may overlap an earlier one
     dpc_watchdog: Final = False            # KeQueryDpcWatchdogInformation may be near its limit
+    passive_completions: Final = False     # IRPs are completed at PASSIVE_LEVEL, too
     long_delays: Final = True              # any thread may be held up for seconds

@@ -38,6 +38,8 @@ class Entry(Enum):
     TIMER = auto()
     WORK_ITEM = auto()
     KDPC = auto()
+    IRP_COMPLETION = auto()
+    IDLE_CALLBACK = auto()
     OTHER = auto()
 
 
