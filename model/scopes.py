@@ -161,8 +161,8 @@ SCOPES: tuple[Scope, ...] = (
     ),
     Scope(
         "irps",
-        "IRPs to the bus driver, of sends and receives, with a device that vanishes",
-        {"PnpThread": 1, "Sender": 1, "Returner": 1, "Removal": 1},
+        "IRPs that bring frames, completed at any IRQL, with a device that vanishes",
+        {"PnpThread": 1, "Returner": 1, "Removal": 1},
         options={"passive_completions": True, "long_delays": False},
         without=SILENT,
         essential_only=True,

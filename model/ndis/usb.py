@@ -15,16 +15,7 @@ when it is gone [usbcon: usb-selective-suspend.md]
 
 from __future__ import annotations
 
-from ..language import (
-    Final,
-    atomic,
-    event,
-    instances,
-    maybe,
-    optional,
-    options,
-    wait_until,
-)
+from ..language import Final, atomic, instances, maybe, optional, options, wait_until
 from .device import device, send_posted
 from .irp import NTSTATUS, Irp, begin_completion, end_completion
 from .nbl import (
@@ -53,6 +44,9 @@ class UsbBulkOutIrp(Irp):
     def begin(self):
         if self.buffer is not None:
             send_posted(self.buffer)
+            device.posted.add(self.buffer)
+            if options.send_order:
+                self.buffer.posted = True
 
 
 class UsbIdleRequestIrp(Irp):
@@ -125,6 +119,8 @@ class BulkOut(Thread):
                     status = NTSTATUS.STATUS_SUCCESS
                 else:
                     status = status_without_transfer(self.object)
+                if self.object.buffer is not None:
+                    device.posted.discard(self.object.buffer)
                 begin_completion(self.object, status)
             getattr(self.object.owner, self.object.completion)()
             end_completion(self.object)

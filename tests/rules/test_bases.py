@@ -17,6 +17,7 @@ BASES = {
     "base_interrupt": ("lifecycle", "interrupts"),
     "base_synchronous": ("lifecycle", "sync-oids"),
     "base_workitem": ("lifecycle", "timers"),
+    "base_irp": ("lifecycle", "irps"),
 }
 
 
