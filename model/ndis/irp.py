@@ -3,13 +3,13 @@
 Facts: such a driver talks to its device by IRPs to the bus driver
 [net: miniport-drivers-with-a-wdm-lower-interface.md].  From IoCallDriver to the completion routine
 the IRP is not the driver's
-[krn: synchronizing-cancellation-in-higher-level-drivers-without-cancel-rout.md]; the routine runs in any context, at or below DISPATCH_LEVEL
-[ddi: wdm/nc-wdm-io_completion_routine.md], perhaps before IoCallDriver returns, and certainly if
-that returns an error.  IoCancelIrp asks for an early end; the IRP may be completed successfully
-all the same, on another processor, and before or inside the call [ddi: wdm/nf-wdm-iocancelirp.md].
-The cancel bit stays set until IoReuseIrp prepares the IRP for another use
-[ddi: wdm/nf-wdm-ioreuseirp.md].  A device that is gone leaves IRPs uncompleted that nobody cancels
-[net: handling-the-surprise-removal-of-a-nic.md].
+[krn: synchronizing-cancellation-in-higher-level-drivers-without-cancel-rout.md]; the routine runs
+in any context, at or below DISPATCH_LEVEL [ddi: wdm/nc-wdm-io_completion_routine.md], perhaps
+before IoCallDriver returns, and certainly if that returns an error.  IoCancelIrp asks for an early
+end; the IRP may be completed successfully all the same, on another processor, and before or inside
+the call [ddi: wdm/nf-wdm-iocancelirp.md].  The cancel bit stays set until IoReuseIrp prepares the
+IRP for another use [ddi: wdm/nf-wdm-ioreuseirp.md].  A device that is gone leaves IRPs uncompleted
+that nobody cancels [net: handling-the-surprise-removal-of-a-nic.md].
 
 Reading: the completion routine keeps the IRP for the driver (STATUS_MORE_PROCESSING_REQUIRED),
 as one must that frees the IRP or uses it again.  A routine on its way out does no harm, like that

@@ -26,8 +26,7 @@ from .nbl import (
     send_nbl_used,
 )
 from .receive import Returner
-from .status import PASSIVE_LEVEL
-from .thread import Entry, Thread, enter, leave
+from .thread import Thread
 
 
 class UsbBulkInIrp(Irp):
