@@ -23,6 +23,7 @@ from .ir.program import (
     Const,
     Element,
     Expr,
+    Goal,
     Invariant,
     Op,
     Program,
@@ -133,6 +134,7 @@ class Builder:
         self.actions: list[Action] = []
         self.properties: list[Property] = []
         self.invariants: list[Invariant] = []
+        self.goals: list[Goal] = []
         self.final: Expr = Const(0)
         self.symmetries: list[Symmetry] = []
 
@@ -204,11 +206,15 @@ class Builder:
         prop = self.property(name)
         self.invariants.append(Invariant(prop, _expr(premise), _expr(condition)))
 
+    def goal(self, name: str, condition: Word) -> None:
+        """``condition`` stays within reach of the steps that are not optional."""
+        self.goals.append(Goal(self.property(name), _expr(condition)))
+
     def action(
         self, activity: int, label: str, source: str = "", target: str = "", *,
         guard: Sequence[Word] = (), updates: Sequence[tuple[Term, Word]] = (),
         checks: Sequence[tuple[str, Word, Word]] = (), span: Span | None = None,
-        message: str = "",
+        message: str = "", optional: bool = False,
     ) -> int:
         """A guarded step; ``checks`` are (property, premise, condition); its index."""
         places = self.activities[activity].locations
@@ -228,7 +234,7 @@ class Builder:
             activity, places.index(source) if source else 0,
             places.index(target) if target else places.index(source) if source else 0,
             label, conjuncts, done, judged, reads, writes, reads & plain, writes & plain,
-            span, (span,) if span else (), (), message,
+            span, (span,) if span else (), (), message, optional=optional,
         ))
         return len(self.actions) - 1
 
@@ -237,6 +243,7 @@ class Builder:
         return Program(
             self.name, tuple(self.variables), tuple(self.activities), tuple(self.actions),
             tuple(self.properties), tuple(self.invariants), self.final, tuple(self.symmetries),
+            tuple(self.goals),
         )
 
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from .aims import Judged
 from .errors import UsageError
 from .ir.program import Program
-from .progress import Stuck
 from .races import Race, Races
 from .result import NO_LIMITS, Limits
 from .search import Progress, Search, Violation
@@ -88,8 +88,8 @@ class Searched(Protocol):
     def path(self, state: int) -> list[int]:
         """The actions of a shortest run to a state."""
 
-    def stuck(self) -> Stuck | None:
-        """The first state from which an activity can never come home, if any."""
+    def judged(self) -> Judged:
+        """Which aims of the Program are out of reach, and from where."""
 
 
 def searched(

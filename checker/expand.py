@@ -13,6 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
+from .aims import of_the_graph
 from .evaluate import evaluate, take
 from .ir.program import Action, Program, Span
 from .races import Races
@@ -31,7 +32,7 @@ def expanded(merged: Program, trace: Trace, single: Program) -> int | None:
 
     ``trace`` is a run of ``merged``; both Programs are compiled from the same model, without its
     symmetries.  None: there is no such run, or none that breaks the same property at its end.
-    Whether it breaks "progress", a property of the whole graph, is not asked.
+    Whether it breaks a property of the whole graph (:mod:`.aims`) is not asked.
     """
     return _Expansion(merged, trace, single).length()
 
@@ -131,7 +132,7 @@ class _Expansion:
         What is passed without effect, or begins the merged step that races, is still ahead.
         """
         prop = self.trace.property
-        if prop == "progress":
+        if of_the_graph(self.single, prop):
             return min(states.values())
         racing = self._racing()
         self._race_matrix = Races(self.single).matrix() if racing else None

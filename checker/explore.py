@@ -2,7 +2,7 @@
 
 Properties are those of the Program and the built-in ones: ``deadlock`` (a state in which nothing
 is enabled and ``final`` is false), ``range`` (a variable leaves its range), ``index`` (an array
-index does), ``progress`` (see :mod:`.progress`).  A property ``holds`` only if nothing was cut.
+index does), ``progress`` (see :mod:`.aims`).  A property ``holds`` only if nothing was cut.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from . import memory
+from .aims import Judged, aims
 from .engines import Searched, searched
 from .errors import CheckerBug
 from .evaluate import evaluate, take
@@ -45,37 +46,41 @@ def explore(
     """Explore ``program`` breadth-first, with an engine of :mod:`.engines`.
 
     ``progress`` is called a few times a second; the search stops early once all properties in
-    ``stop_on`` (ids) are violated; ``check_progress`` judges the property "progress", which
-    needs the whole graph in memory.  With ``symmetry`` one state of each orbit is explored, if
-    the Program has the symmetries it declares (:mod:`.symmetry`): the verdicts and the lengths
-    of traces are the same.  ``at_least`` so many states are expected, by who has searched
-    something like it before: then ``auto`` may leave out the interpreter.
+    ``stop_on`` (ids) are violated; ``check_progress`` judges "progress" and goals, which needs
+    the whole graph in memory; without it they are not among the findings.  With ``symmetry`` one
+    state of each orbit is explored, if the Program has the symmetries it declares
+    (:mod:`.symmetry`): the verdicts and the lengths of traces are the same.  ``at_least`` so many
+    states are expected, by who has searched something like it before: then ``auto`` may leave out
+    the interpreter.
     """
     quotient = Quotient(program) if symmetry and program.symmetries else None
     reduced = quotient if quotient is not None and quotient.symmetries else None
-    goes_home = check_progress and any(a.home is not None for a in program.activities)
+    asked = {aim.property for aim in aims(program)}
+    of_the_graph = check_progress and bool(asked)
     started = time.perf_counter()
     search = searched(
         program, limits, progress, stop_on,
-        keep_edges=goes_home, engine=engine, workers=workers, compact=compact,
+        keep_edges=of_the_graph, engine=engine, workers=workers, compact=compact,
         quotient=reduced, at_least=at_least,
     )  # fmt: skip
     seconds = time.perf_counter() - started
     limit = _limit(search)
-    stuck = None
-    if goes_home and not limit:
+    judged = Judged()
+    if of_the_graph and not limit:
         try:
-            stuck = search.stuck()
+            judged = search.judged()
         except (KeyboardInterrupt, MemoryError):
             search.cut = "interrupted while judging progress"
             limit = _limit(search)
     violations = dict(search.violations)
-    if stuck is not None:
-        violations["progress"] = Violation(stuck.state)
-    built_in = [p for p in BUILT_IN if p != "progress" or goes_home]
-    reached = _reached(search).union(built_in)
+    stuck = {found.property: found for found in judged.stuck}
+    violations |= {prop: Violation(found.state) for prop, found in stuck.items()}
+    skipped = {"progress"} - asked if of_the_graph else {"progress"} | asked
+    reached = _reached(search).union(BUILT_IN, judged.open)
     findings = []
-    for prop in dict.fromkeys([*(p.id for p in program.properties), *built_in]):
+    for prop in dict.fromkeys([*(p.id for p in program.properties), *BUILT_IN]):
+        if prop in skipped:
+            continue
         violation = violations.get(prop)
         if violation is None:
             verdict = Verdict.INCOMPLETE if limit else Verdict.HOLDS
@@ -87,10 +92,10 @@ def explore(
         if violation.action is not None:
             actions.append(violation.action)
         trace = witness(program, actions, prop, scope=scope)
-        if prop == "progress" and stuck is not None:
-            detail = stuck.detail
-        else:
-            detail = _confirm(program, prop, violation, trace)
+        detail = (
+            stuck[prop].detail if prop in stuck
+            else _confirm(program, prop, violation, trace)
+        )  # fmt: skip
         after = _broken_before(program, violations, prop, trace)
         findings.append(Finding(prop, Verdict.VIOLATED, True, trace.saying(detail), after))
     races = dict.fromkeys(r for race in search.race_list for r in search.races.spans(race))

@@ -100,6 +100,9 @@ def bounded(program: Program, most: int) -> Program:
         properties=(*program.properties, Property(BOUND)),
         invariants=(*program.invariants, Invariant(len(program.properties), stopped, TRUE)),
         final=make("or", stopped, program.final),
+        goals=tuple(
+            replace(g, condition=make("or", stopped, g.condition)) for g in program.goals
+        ),
     )
 
 

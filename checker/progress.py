@@ -1,21 +1,19 @@
-"""The property "progress": every activity can always come home again.
+"""Whether the aims of a Program (:mod:`.aims`) stay within reach, on the graph kept by
+:mod:`.search`.
 
-An activity may have a predicate ``home`` over states; from every reachable state, some state in
-which it is true must stay reachable.  (In CTL: AG EF home, for each activity.)  This finds what a
-search for deadlocks cannot see in a rich model: a part that is stuck while others go on for ever.
-
-Backward reachability over the whole graph kept by :mod:`.search`, in numpy: from the states at
-home along all edges, level by level; what is not reached is stuck.
+Backward reachability over the whole graph, in numpy: from the states that meet an aim along all
+edges, or those that are bound to happen, level by level; what is not reached is stuck.  First all
+aims are asked for at once: where everything comes to rest in the same state, each does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .aims import OPTIONAL, Aim, Judged, Stuck, aims
 from .evaluate import Fault
 from .ir.program import Expr, Program
 from .witness import place
@@ -23,32 +21,43 @@ from .witness import place
 if TYPE_CHECKING:
     from .search import Search
 
-__all__ = ["Stuck", "stuck_state", "stuck_text"]
+__all__ = ["judged", "nearest", "stuck_text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """The nearest state from which an activity can never come home."""
-
-    state: int
-    detail: str
-
-
-def stuck_state(search: Search) -> Stuck | None:
-    """The first state (hence one nearest to the initial state) without progress, if any."""
-    incoming = _Incoming(search)
-    found: list[tuple[int, int]] = []
-    for number, activity in enumerate(search.program.activities):
-        if activity.home is None:
-            continue
-        stuck = np.flatnonzero(~incoming.closure(_where(search, activity.home)))
+def judged(search: Search) -> Judged:
+    """What is stuck, and which goals were open anywhere."""
+    found = aims(search.program)
+    met = [_where(search, aim.condition) for aim in found]
+    open_ = frozenset(
+        aim.property for aim, there in zip(found, met, strict=True)
+        if aim.activity is None and not there.all()
+    )
+    bound = _Incoming(search, optional=False)
+    if not found or bound.closure(np.logical_and.reduce(met)).all():
+        return Judged((), open_)
+    any_ = _Incoming(search, optional=True)
+    lost: list[tuple[int, int]] = []
+    for number, (aim, there) in enumerate(zip(found, met, strict=True)):
+        edges = bound if aim.activity is None else any_
+        stuck = np.flatnonzero(~edges.closure(there))
         if len(stuck):
-            found.append((int(stuck[0]), number))
-    if not found:
-        return None
-    state, number = min(found)
-    values = search.interpreter.unpack(search.states[state])
-    return Stuck(state, stuck_text(search.program, values, number))
+            lost.append((int(stuck[0]), number))
+    return Judged(nearest(search.program, found, sorted(lost), search.values), open_)
+
+
+def nearest(
+    program: Program, found: Sequence[Aim], lost: Sequence[tuple[int, int]],
+    values: Callable[[int], Sequence[int]],
+) -> tuple[Stuck, ...]:
+    """For each property the first of the states ``lost`` (each with the number of its aim), which
+    are in order; ``values`` gives the values of the variables in a state."""
+    stuck: dict[str, Stuck] = {}
+    for state, number in lost:
+        aim = found[number]
+        if aim.property not in stuck:
+            text = stuck_text(program, values(state), aim)
+            stuck[aim.property] = Stuck(aim.property, state, text)
+    return tuple(stuck.values())
 
 
 def _where(search: Search, home: Expr) -> np.ndarray:
@@ -67,11 +76,15 @@ class _Incoming:
     """The edges of the graph by target: the sources of the edges into state ``n`` are
     ``sources[start[n]:start[n + 1]]``."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, *, optional: bool) -> None:
         count = len(search.states)
         first = np.frombuffer(search.first, dtype=np.uint64).astype(np.int64)
         targets = np.array(search.targets, dtype=np.uint32)
         sources = np.repeat(np.arange(count, dtype=np.uint32), np.diff(first))
+        if not optional:
+            bound = targets < OPTIONAL
+            targets, sources = targets[bound], sources[bound]
+        targets = targets & np.uint32(OPTIONAL - 1)
         self.sources = sources[np.argsort(targets, kind="stable")]
         self.start = np.zeros(count + 1, dtype=np.int64)
         np.cumsum(np.bincount(targets, minlength=count), out=self.start[1:])
@@ -93,8 +106,22 @@ class _Incoming:
         return able
 
 
-def stuck_text(program: Program, values: Sequence[int], number: int) -> str:
-    """In one sentence, which activity is stuck in a state, and where."""
+def stuck_text(program: Program, values: Sequence[int], aim: Aim) -> str:
+    """In one sentence, what is out of reach in a state, and from where."""
+    if aim.activity is None:
+        waiting = "; ".join(
+            f"{a.name} at {_location(program, values, number)}"
+            for number, a in enumerate(program.activities)
+            if values[a.counter] != program.variables[a.counter].initial
+        )
+        return f"nothing that is bound to happen leads to what {aim.property} asks for: {waiting}"
+    activity = program.activities[aim.activity]
+    name = _location(program, values, aim.activity)
+    return f"{activity.name} can never come home again from {name}"
+
+
+def _location(program: Program, values: Sequence[int], number: int) -> str:
+    """Where an activity is, for people."""
     activity = program.activities[number]
     location = values[activity.counter]
     name = str(location)
@@ -102,6 +129,5 @@ def stuck_text(program: Program, values: Sequence[int], number: int) -> str:
         name = activity.locations[location]
     for action in program.actions:
         if action.activity == number and action.source == location and action.span:
-            name = f"{name} ({place(action)})"
-            break
-    return f"{activity.name} can never come home again from {name}"
+            return f"{name} ({place(action)})"
+    return name

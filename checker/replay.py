@@ -6,6 +6,7 @@ this.  A mismatch is a fault of ours: CheckerBug.
 
 from __future__ import annotations
 
+from .aims import of_the_graph
 from .errors import CheckerBug
 from .evaluate import evaluate, take
 from .ir.program import Program
@@ -48,11 +49,11 @@ def replay(program: Program, trace: Trace) -> tuple[int, ...]:
 def shows(program: Program, trace: Trace) -> bool:
     """Whether the end of ``trace`` breaks its property, as far as one run can tell.
 
-    Properties of the whole graph ("progress") and reachability queries (property "") are not
+    Properties of the whole graph (:mod:`.aims`) and reachability queries (property "") are not
     refuted by any single run.
     """
     prop = trace.property
-    if prop in ("progress", ""):
+    if prop == "" or of_the_graph(program, prop):
         return True
     last = trace.steps[-1].values if trace.steps else trace.initial
     if trace.steps and prop in trace.steps[-1].broken:

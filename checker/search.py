@@ -15,11 +15,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import memory
+from .aims import OPTIONAL, Judged
 from .evaluate import Fault
 from .interpreter import Interpreter, State
 from .ir.program import Program
 from .patience import Patience
-from .progress import Stuck, stuck_state
+from .progress import judged
 from .races import Race, Races
 from .result import NO_LIMITS, Limits
 from .symmetry import Quotient
@@ -120,9 +121,13 @@ class Search:
                 found |= properties
         return found
 
-    def stuck(self) -> Stuck | None:
-        """The first state from which an activity can never come home, if any."""
-        return stuck_state(self)
+    def judged(self) -> Judged:
+        """Which aims of the Program are out of reach, and from where."""
+        return judged(self)
+
+    def values(self, state: int) -> tuple[int, ...]:
+        """The values of the variables in a state."""
+        return tuple(self.interpreter.unpack(self.states[state]))
 
     def frontier(self) -> int:
         """How many states were found but not expanded."""
@@ -162,6 +167,7 @@ class Search:
         invariants = self.interpreter.invariants if self.program.invariants else None
         watched = self.races.watched if self.races.judged else None
         keep_edges, add_first = self.keep_edges, self.first.append
+        optional = [OPTIONAL * action.optional for action in self.program.actions]
         add_target = self.targets.append
         most = limits.states if limits.states is not None else 1 << 62
         out: list[tuple[int, State | None]] = []
@@ -203,7 +209,7 @@ class Search:
                     if invariants is not None:
                         self._judge_state(target, broken)
                 if keep_edges and target >= 0:
-                    add_target(target)
+                    add_target(target | optional[action])
             transitions += len(out)
             if bad:
                 transitions -= self._judge_steps(number, bad)

@@ -26,6 +26,8 @@ def expressions(program: Program) -> Iterator[Expr]:
     for activity in program.activities:
         if activity.home is not None:
             yield activity.home
+    for goal in program.goals:
+        yield goal.condition
     yield program.final
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from miniport.checker.aims import of_the_graph
 from miniport.checker.expand import expanded
 from miniport.checker.orbits import orbits
 from miniport.checker.result import Exploration, Finding, Verdict
+from miniport.model.language.rules import LV
 from miniport.reports import Comparison, ScopeResult
 from miniport.run import Outcome
 from miniport.task import Task, compile_task
@@ -72,7 +74,7 @@ def compare_verdicts(reduced: ScopeResult, full: ScopeResult) -> Comparison:
     for rule in dict.fromkeys([*before, *after]):
         few, many = before.get(rule), after.get(rule)
         if _broken(few) != _broken(many):
-            if _open(rule, few, reduced.exploration) or _open(rule, many, full.exploration):
+            if _open(rule, few, reduced) or _open(rule, many, full):
                 undecided.append(rule)
             else:
                 words = ["violated" if _broken(f) else "not violated" for f in (few, many)]
@@ -99,7 +101,7 @@ def _wrong_traces(
         if length is None:
             yield f"{rule}: its trace of {len(trace)} steps is no run of the unreduced model"
         # Whether a run is stuck already is not asked of it: a few steps may be missing.
-        elif rule != "progress" and best is not None and length < len(best):
+        elif not of_the_graph(single, rule) and best is not None and length < len(best):
             yield (
                 f"{rule}: a trace of {length} statements is shorter than the shortest, {len(best)}"
             )
@@ -113,12 +115,13 @@ def _broken(finding: Finding | None) -> bool:
     return finding is not None and finding.verdict is Verdict.VIOLATED
 
 
-def _open(rule: str, finding: Finding | None, found: Exploration) -> bool:
+def _open(rule: str, finding: Finding | None, found: ScopeResult) -> bool:
     """Whether more of the search could have broken the rule.
 
     Not if only runs ended, at the violations of rules that end them: they do in both searches.
-    Progress is not judged then.
+    What the whole graph says (``progress``, rules of kind LV) is not judged then.
     """
     if _broken(finding):
         return False
-    return found.cut or (rule == "progress" and bool(found.limit))
+    of_the_graph = rule == "progress" or (rule in found.rules and found.rules[rule].kind is LV)
+    return found.exploration.cut or (of_the_graph and bool(found.exploration.limit))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ..model.language import RB, SC, SI, D, E, implies, instances, rule
+from ..model.language import (
+    LV,
+    RB,
+    SC,
+    SI,
+    D,
+    E,
+    eventually,
+    implies,
+    instances,
+    rule,
+)
 from ..model.ndis.device import masters_bus, may_interrupt
 from ..model.ndis.life import callbacks_pending, halt_returned
 from ..model.ndis.outstanding import (
@@ -12,7 +23,11 @@ from ..model.ndis.outstanding import (
     sends_outstanding,
 )
 from ..model.ndis.resource import Resource, handle_lost, releasing
-from ..model.ndis.thread import Entry, entering
+from ..model.ndis.thread import (
+    Entry,
+    entering,
+    running,
+)
 
 
 @rule(
@@ -110,3 +125,18 @@ def no_late_activity():
 def entry_idle(entry):
     """MiniportHaltEx is not called while a send or an OID request is outstanding."""
     return implies(entry == Entry.HALT, not sends_outstanding() and not oids_outstanding())
+
+
+@rule(
+    "halt.returns", kind=LV, side=D, at=eventually,
+    source="[dbg: bug-check-0x7c--bugcode-ndis-driver.md] [ddi: nc-ndis-miniport_halt.md]",
+    seed=("002-09",),
+    why="The removal or the power transition behind the halt never ends; the watchdog of NDIS"
+    " ends the machine.",
+    fix="Wait only for what is sure to come: for the callback of a timer not after its cancel has"
+    " returned TRUE, for hardware never without a limit, and with no lock held that others need.",
+    microsoft=("0x7C/25", "0x15E/25", "0x9F/4"),
+)
+def returns():
+    """Every MiniportHaltEx returns."""
+    return running(Entry.HALT) == 0

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, E, always, current, d, implies, rule
+from ..model.language import (
+    LV,
+    SC,
+    SI,
+    D,
+    E,
+    always,
+    current,
+    d,
+    eventually,
+    implies,
+    rule,
+    tokens,
+)
 from ..model.ndis.ddi import waits
 from ..model.ndis.netpnpevent import net_pnp_event_called
 from ..model.ndis.oid import (
     NDIS_OID,
+    NDIS_OID_REQUEST,
     OidPlace,
     oid_answered,
     oid_ended,
@@ -14,6 +28,7 @@ from ..model.ndis.oid import (
     oid_started,
     oid_used,
 )
+from ..model.ndis.outstanding import oids_outstanding
 from ..model.ndis.status import NDIS_STATUS, NDIS_STATUS_PENDING
 from ..model.ndis.thread import Entry
 
@@ -134,3 +149,36 @@ def unserialized_kinds():
     """What the handlers of direct and synchronous OID requests use is safe against every other
     activity that may run at the same time."""
     return True
+
+
+@rule(
+    "oid.completes", kind=LV, side=D, at=eventually,
+    source="[ddi: nf-ndis-ndismoidrequestcomplete.md] [dvt: ndis-ndistimedoidcomplete.md]",
+    seed=("003-06",),
+    why="The next regular request waits for it, and so does every pause, halt and power transition"
+    " of the stack above.",
+    fix="Keep a pended request where everyone who may have to end it finds it: its completion, the"
+    " cancel handler, reset, and the removal notification.",
+    microsoft=("DV NdisTimedOidComplete", "0x7C/25", "0x15E/25", "0x9F/3"),
+)
+def completes():
+    """Every OID request that was accepted is completed, whatever happens meanwhile: a cancel, a
+    reset, a pause, a change of power, a removal."""
+    return not oids_outstanding()
+
+
+@rule(
+    "oid.cancel-honored", kind=LV, side=D, at=eventually,
+    source="[ddi: nc-ndis-miniport_cancel_oid_request.md]"
+    " [ddi: nc-ndis-miniport_cancel_direct_oid_request.md]",
+    notes="What nobody is bound to make happen must not be needed.  For direct requests it is the"
+    " same as oid.completes, and is said there.",
+    why="The originator waits for its request after the cancel; an application or a service that"
+    " is being stopped hangs.",
+    fix="In the cancel handler take the request with that identifier from where it waits, under"
+    " the lock, and complete it with NDIS_STATUS_REQUEST_ABORTED.",
+)
+def cancel_honored():
+    """A request that is cancelled while it is pended is completed soon, without the event it was
+    waiting for."""
+    return not any(o.cancelled for o in tokens(NDIS_OID_REQUEST))

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, implies, rule, tokens
+from ..model.language import (
+    LV,
+    SC,
+    SI,
+    D,
+    eventually,
+    implies,
+    rule,
+    tokens,
+)
 from ..model.ndis.adapter import AdapterState, adapter, in_service
 from ..model.ndis.device import send_posted
 from ..model.ndis.nbl import NET_BUFFER_LIST, owned_by_driver
 from ..model.ndis.oid import oid_ended
-from ..model.ndis.outstanding import indications_running, receives_outstanding
+from ..model.ndis.outstanding import (
+    indications_running,
+    left_to_hardware,
+    receives_outstanding,
+)
 from ..model.ndis.pnp import pause_completing
 from ..model.ndis.resource import releasing
 from ..model.ndis.send import being_sent, send_completed, send_returned
@@ -131,3 +144,18 @@ def serves_oids(status):
     return implies(
         adapter.state in (AdapterState.PAUSING, AdapterState.PAUSED), status != NDIS_STATUS_PAUSED
     )
+
+
+@rule(
+    "pause.completes", kind=LV, side=D, at=eventually,
+    source="[ddi: nc-ndis-miniport_pause.md] [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    why="The PnP operation behind the pause never ends: no driver of the stack can be bound,"
+    " stopped or removed any more, and the watchdog of NDIS ends the machine.",
+    fix="Let whoever ends the last thing that holds up the pause (a send, a returned receive, an"
+    " indication) see under the lock that it is the last, and complete the pause.",
+    microsoft=("0x7C/25", "0x15E/25", "0x1D5"),
+)
+def completes():
+    """Every MiniportPause comes to its end, also when resets, requests, returns or a removal
+    happen meanwhile."""
+    return not adapter.pause_pended or left_to_hardware()

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from ..model.language import SI, E, implies, rule
+from ..model.language import (
+    LV,
+    SI,
+    D,
+    E,
+    eventually,
+    implies,
+    instances,
+    rule,
+)
 from ..model.ndis.adapter import AdapterState, adapter, in_service, moving
+from ..model.ndis.device import device
+from ..model.ndis.outstanding import (
+    oids_outstanding,
+    sends_outstanding,
+)
 from ..model.ndis.status import NDIS_HALT_ACTION
-from ..model.ndis.thread import Entry, entering
+from ..model.ndis.thread import (
+    Entry,
+    Thread,
+    entering,
+)
 
 
 @rule(
@@ -37,3 +55,34 @@ def removal_sequence(state):
             or adapter.halt_action == NDIS_HALT_ACTION.NdisHaltDeviceSurpriseRemoved
         ),
     )
+
+
+@rule(
+    "pnp.removal-fails-requests", kind=LV, side=D, at=eventually,
+    source="[ddi: nc-ndis-miniport_device_pnp_event_notify.md]"
+    " [net: handling-the-surprise-removal-of-a-nic.md]",
+    notes="With which status: send.status-matches, oid.must-not-fail.  NOT_ACCEPTED is a permitted"
+    " end of every request then (A40).",
+    why="The hardware completes nothing any more; what waits for it waits for ever, and the"
+    " removal with it.",
+    fix="In MiniportDevicePnPEventNotify remember the removal under the lock, complete what is"
+    " pended with NDIS_STATUS_NOT_ACCEPTED, and refuse what comes later.",
+)
+def removal_fails_requests():
+    """After the removal notification every send and OID request is completed without the
+    hardware, also what was pended before."""
+    return not adapter.removed or (not sends_outstanding() and not oids_outstanding())
+
+
+@rule(
+    "pnp.gone-safe", kind=LV, side=D, at=eventually,
+    source="[net: handling-the-surprise-removal-of-a-nic.md] [ddi: nc-ndis-miniport_halt.md]",
+    why="A DPC that polls a register of a device that is gone blocks its processor, and with it"
+    " the notification of the removal; a halt that waits for it never returns.",
+    fix="Give every loop that waits for hardware an end: when the register reads all ones, or"
+    " after a number of tries.",
+    microsoft=("0x133",),
+)
+def gone_safe():
+    """When the hardware is gone no part of the driver waits for it without end."""
+    return device.present or all(t.entry == Entry.NONE for t in instances(Thread))

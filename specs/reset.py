@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, E, d, implies, options, rule, tokens
+from ..model.language import (
+    LV,
+    SC,
+    SI,
+    D,
+    E,
+    d,
+    eventually,
+    implies,
+    options,
+    rule,
+    tokens,
+)
 from ..model.ndis.adapter import adapter
 from ..model.ndis.nbl import NET_BUFFER_LIST, owned_by_driver
 from ..model.ndis.oid import OidPlace, oid_pended, oid_started
@@ -129,3 +141,28 @@ def settings_restored(addressing_reset):
 def link_known():
     """A reset does not complete while the driver reports its link state as unknown."""
     return link.known
+
+
+@rule(
+    "reset.completes", kind=LV, side=D, at=eventually,
+    source="[ddi: nc-ndis-miniport_reset.md]",
+    why="NDIS hands down neither sends nor requests during a reset: the adapter is dead.",
+    fix="Complete the reset on every way: when the hardware answers, when a limit of time is"
+    " over, when the device is removed.",
+)
+def completes():
+    """Every reset comes to its end."""
+    return not adapter.resetting
+
+
+@rule(
+    "reset.pause-independent", kind=LV, side=D, at=eventually,
+    source="[net: miniport-adapter-states-and-operations.md]",
+    notes="A halt does not overtake a pended reset (A12), so that both must end.",
+    why="The pause waits for the reset and the reset for the pause: neither ends.",
+    fix="Let the pause wait for sends and receives only, and let the reset complete, or abort, the"
+    " sends it holds; neither looks at whether the other is over.",
+)
+def pause_independent():
+    """Neither a reset nor a pause waits for the end of the other in a circle."""
+    return not (adapter.resetting and adapter.pause_pended)

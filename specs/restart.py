@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, implies, options, rule
+from ..model.language import (
+    LV,
+    SC,
+    SI,
+    D,
+    eventually,
+    implies,
+    options,
+    rule,
+)
 from ..model.ndis.adapter import AdapterState, adapter
 from ..model.ndis.outstanding import (
     accepted_sends_outstanding,
@@ -66,3 +75,16 @@ def fail_quiesced(status):
         and not receives_outstanding()
         and not indications_running(),
     )
+
+
+@rule(
+    "restart.completes", kind=LV, side=D, at=eventually,
+    source="[net: starting-an-adapter.md]",
+    why="The adapter stays without data for ever, and no PnP operation can begin.",
+    fix="Return a final status, or see to it that NdisMRestartComplete is called on every way,"
+    " also when the hardware is gone.",
+    microsoft=("0x1D5",),
+)
+def completes():
+    """Every MiniportRestart returns a final status or is completed."""
+    return not adapter.restart_pended

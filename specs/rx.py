@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, current, implies, rule
-from ..model.ndis.adapter import AdapterState, adapter
+from ..model.language import (
+    LV,
+    SC,
+    SI,
+    D,
+    E,
+    current,
+    eventually,
+    implies,
+    rule,
+)
+from ..model.ndis.adapter import (
+    AdapterState,
+    adapter,
+    alive,
+)
 from ..model.ndis.life import halt_returned
 from ..model.ndis.nbl import ReceivePlace, receive_nbl_used
+from ..model.ndis.outstanding import receives_outstanding
 from ..model.ndis.pnp import pause_completing
 from ..model.ndis.receive import indications, receive_indicated
 from ..model.ndis.status import DISPATCH_LEVEL
@@ -104,3 +119,15 @@ def fields(nbl, at_dispatch):
     """The arguments of an indicate call are true: there is an NBL in the list, and the
     DISPATCH_LEVEL flag is set only at that IRQL."""
     return nbl is not None and implies(at_dispatch, current.irql == DISPATCH_LEVEL)
+
+
+@rule(
+    "rx.returned-once", kind=LV, side=E, at=eventually,
+    source="[net: receiving-network-data.md]",
+    notes="That none comes twice follows: only an NBL that is above is returned.",
+    why="A pause, a halt or a selective suspend may wait for the buffers that are above.",
+)
+def returned_once():
+    """Each receive NBL indicated without the RESOURCES flag is returned, once, as long as the
+    adapter is not halted."""
+    return not receives_outstanding() or not alive()

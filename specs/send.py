@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, current, d, implies, instances, options, rule, tokens
+from ..model.language import (
+    LV,
+    SC,
+    SI,
+    D,
+    current,
+    d,
+    eventually,
+    implies,
+    instances,
+    options,
+    rule,
+    tokens,
+)
 from ..model.ndis.adapter import AdapterState, adapter
 from ..model.ndis.device import device, send_posted
 from ..model.ndis.nbl import NET_BUFFER_LIST, CancelRequest, owned_by_driver, send_nbl_used
+from ..model.ndis.outstanding import left_to_hardware, sends_outstanding
 from ..model.ndis.send import cancel_send_returned, send_completed
 from ..model.ndis.status import NDIS_STATUS
 from ..model.ndis.thread import Entry, Thread
@@ -117,3 +131,19 @@ def overtakes(nbl):
 def chain_intact(nbl):
     """Sends of one connection go to the hardware in the order in which they came."""
     return implies(options.send_order, not overtakes(nbl))
+
+
+@rule(
+    "send.completes", kind=LV, side=D, at=eventually,
+    source="[ddi: nc-ndis-miniport_send_net_buffer_lists.md] [dvt: ndis-ndistimeddatasend.md]",
+    seed=("003-06",),
+    why="The protocol above waits for its buffers: it cannot be paused, and with it nothing of"
+    " the stack.",
+    fix="Complete what is queued or in the ring on every way out: link loss, reset, pause, low"
+    " power, removal; a hardware that is gone completes nothing.",
+    microsoft=("DV NdisTimedDataSend", "DV NdisTimedDataHang", "0x15E/30"),
+)
+def completes():
+    """Every send that was accepted is completed some time, also across link loss, reset, pause,
+    low power and removal."""
+    return not sends_outstanding() or left_to_hardware()

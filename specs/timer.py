@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, instances, rule
+from ..model.language import (
+    LV,
+    SC,
+    SI,
+    D,
+    eventually,
+    instances,
+    rule,
+)
 from ..model.ndis.life import adapter_ended
+from ..model.ndis.thread import (
+    Entry,
+    running,
+)
 from ..model.ndis.timer import TimerObject, timer_freed, timer_set
 
 
@@ -90,3 +102,21 @@ def halt_waits_callback():
 def no_rearm_after_stop(timer):
     """Once MiniportHaltEx has cancelled a timer nobody sets it again."""
     return not timer.stopped
+
+
+@rule(
+    "timer.wait-no-deadlock", kind=LV, side=D, at=eventually,
+    source="[ddi: nf-ndis-ndiscanceltimerobject.md]",
+    seed=("002-17",),
+    notes="A wait of MiniportHaltEx, or of the callback itself.",
+    why="The halt waits for a callback that was cancelled, or that waits for a lock the halt"
+    " holds: it never returns.",
+    fix="Hold no lock that the callback needs, do not wait in the callback, and wait for a"
+    " callback only if the cancel has returned FALSE.",
+)
+def wait_no_deadlock():
+    """Whoever waits for a timer's callback comes to an end, also if the cancel has succeeded; and
+    so does the callback."""
+    return all(timer.running == 0 for timer in instances(TimerObject)) and not any(
+        timer.stopped and running(Entry.HALT) > 0 for timer in instances(TimerObject)
+    )

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..aims import aims
 from ..errors import UsageError
 from ..evaluate import evaluate, take
 from ..ir.program import Const, Expr, Op, Program, Read, Update
@@ -104,8 +105,7 @@ class _Promela:
         yield "   Deadlock is rule_deadlock: not every state without successor is one, so SPIN's"
         yield "   own check is switched off (-E).  Its warning of a timeout is harmless."
         unsaid = [p.id for p in program.properties if p.race_kinds]
-        if any(a.home is not None for a in program.activities):
-            unsaid.append("progress")
+        unsaid += dict.fromkeys(aim.property for aim in aims(program))
         if unsaid:
             yield ""
             yield "   Not said here, as they are properties of pairs of steps or of the graph:"

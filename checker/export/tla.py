@@ -12,6 +12,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from ..aims import aims
 from ..errors import UsageError
 from ..ir.program import Const, Expr, Op, Program, Update
 from ..simplify import FALSE, make, opposite
@@ -84,8 +85,7 @@ class _Tla:
         yield "\\* visits every state; without -continue it stops at the first broken rule."
         yield "\\* Deadlock is one of the rules, so that TLC's own check is switched off."
         unsaid = [p.id for p in self.program.properties if p.race_kinds]
-        if any(a.home is not None for a in self.program.activities):
-            unsaid.append("progress")
+        unsaid += dict.fromkeys(aim.property for aim in aims(self.program))
         if unsaid:
             yield "\\* Not said here, as they are properties of pairs of steps or of the graph:"
             yield f"\\* {comment(', '.join(unsaid))}."

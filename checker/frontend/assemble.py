@@ -11,6 +11,7 @@ from ..ir.program import (
     Const,
     Element,
     Expr,
+    Goal,
     Invariant,
     Op,
     Program,
@@ -31,11 +32,11 @@ __all__ = ["assemble"]
 
 
 def assemble(
-    cast: Cast, world: World, pruned: Pruned, homes: list[int],
+    cast: Cast, world: World, pruned: Pruned, homes: list[int], goals: list[str],
     rules: Sequence[tuple[str, tuple[str, ...]]], built_in: tuple[str, ...], name: str,
 ) -> Program:
     """Number what is left and build the immutable Program."""
-    return _Assembler(cast, world, pruned, rules, built_in).run(homes, name)
+    return _Assembler(cast, world, pruned, rules, built_in).run(homes, goals, name)
 
 
 class _Assembler:
@@ -55,7 +56,7 @@ class _Assembler:
         self.ids = {p.id: k for k, p in enumerate(self.properties)}
         self._numbered: dict[Expr, Expr] = {}  # each once: steps have many in common
 
-    def run(self, homes: list[int], name: str) -> Program:
+    def run(self, homes: list[int], goals: list[str], name: str) -> Program:
         """Everything."""
         variables_ = [self._variable(self.world.slots[k]) for k in self.pruned.needed]
         activities, actions = [], []
@@ -89,7 +90,9 @@ class _Assembler:
         }
         return Program(name, tuple(variables_), tuple(activities), tuple(actions),
                        self.properties, invariants, loose[0],
-                       symmetries(self.world.slots, self.number, counters))
+                       symmetries(self.world.slots, self.number, counters),
+                       tuple(Goal(self.ids[g], loose[1 + len(homes) + k])
+                             for k, g in enumerate(goals)))
 
     def _variable(self, slot: Slot) -> Variable:
         kind = slot.type

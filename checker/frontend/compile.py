@@ -14,7 +14,7 @@ from ...model.language.rules import Rule
 from ...model.language.scope import Scope
 from ..errors import CheckerBug, MiniportError, ModelError
 from ..ir.program import Expr, Program, Span
-from ..simplify import FALSE
+from ..simplify import FALSE, make, negate
 from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
@@ -203,9 +203,15 @@ class _Compiler:
                 homes.append(k)
                 loose.append(self._predicate(world, cast, at_home, {"self": activity},
                                              attached, activity)[1])
+        goals: list[str] = []
+        for rule, predicate in attached.at.get("eventually", ()):
+            goals.append(rule)
+            met = self._predicate(world, cast, predicate, {}, attached)
+            # Once nothing need happen any more nothing is owed.
+            loose.append(make("or", loose[0], negate(met[0]), met[1]))
         pruned = prune(automata, world.slots, tuple(formulas), tuple(loose))
         program = assemble(
-            cast, world, pruned, homes, [(r.id, r.races) for r in self.rules], BUILT_IN,
+            cast, world, pruned, homes, goals, [(r.id, r.races) for r in self.rules], BUILT_IN,
             f"{cast.driver.definition.name} {self.scope.name}",
         )
         return Compiled(

@@ -5,7 +5,7 @@
 judges the invariants of ``state``, writes its successors to ``out`` one behind the other, returns
 how many they are, and tells what it saw through the ``context`` (:mod:`.context`).  Each activity
 is a function of its own: a switch over its program counter, and a decision tree per location.
-Another function per activity with a home says whether it is there.
+Another function per aim (:mod:`..aims`) says whether a state meets it, one whether it meets all.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from llvmlite import ir
 
+from ..aims import aims, all_at_once
 from ..certain import may_fault
 from ..decision import Node, Take, by_place, decisions
 from ..ir.program import Expr, Program
@@ -44,9 +45,11 @@ class Code:
         self._steps = Steps(program, self.packing, self._judges, watched)
         actors = [self._activity(actor, places) for actor, places in by_place(program).items()]
         self._expand(actors)
-        for number, activity in enumerate(program.activities):
-            if activity.home is not None:
-                self._predicate(f"home{number}", activity.home)
+        found = aims(program)
+        for number, aim in enumerate(found):
+            self._predicate(f"aim{number}", aim.condition)
+        if found:
+            self._predicate("aims", all_at_once(program))
 
     def _note(self) -> ir.Function:
         """``note(context, event)``: log an event the first time."""

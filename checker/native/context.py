@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "CONTEXT_SLOTS", "COVERED", "CURRENT", "ENDED", "HOT", "HOTS", "LOG", "LOGGED", "REACHED",
-    "SEEN",
+    "CONTEXT_SLOTS", "COVERED", "CURRENT", "ENDED", "HOT", "HOTS", "LOG", "LOGGED", "OPTIONAL",
+    "REACHED", "SEEN",
 ]  # fmt: skip
 
 COVERED = 0
@@ -25,4 +25,6 @@ HOTS = 7
 """How many they are, in this state."""
 ENDED = 8
 """How many steps from this state ended the run."""
-CONTEXT_SLOTS = 9
+OPTIONAL = 9
+"""Address of where the address of the next successor by an optional step goes."""
+CONTEXT_SLOTS = 10

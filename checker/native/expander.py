@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .code import Code, branching
-from .context import CONTEXT_SLOTS, COVERED, HOT, LOG, REACHED, SEEN
+from .context import CONTEXT_SLOTS, COVERED, HOT, LOG, OPTIONAL, REACHED, SEEN
 from .machine import Machine
 from .symmetry import Representatives
 
@@ -37,6 +37,7 @@ class Expander:
         sizes = {
             COVERED: len(program.actions), REACHED: len(program.properties),
             SEEN: len(code.events), LOG: 16 * len(code.events), HOT: 8 * most,
+            OPTIONAL: 8 * most,
         }  # fmt: skip
         self._kept = {slot: np.zeros(size + 16, dtype=np.uint8) for slot, size in sizes.items()}
         for slot, array in self._kept.items():
@@ -45,6 +46,7 @@ class Expander:
     def successors(self, state: Sequence[int]) -> list[Words]:
         """The successors of a packed state, in the order in which the loops see them."""
         self._state[:] = state
+        self._context[OPTIONAL] = self._kept[OPTIONAL].ctypes.data
         count = self._function(
             self._state.ctypes.data, self._out.ctypes.data, self._context.ctypes.data
         )

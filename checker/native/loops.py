@@ -21,7 +21,7 @@ from typing import Any
 from numba import int64, njit
 
 from . import slots as S
-from .context import CURRENT, HOT, HOTS
+from .context import CURRENT, HOT, HOTS, OPTIONAL
 from .raw import (
     add_atomic,
     call,
@@ -105,15 +105,24 @@ def _known(line: Any, alike: Any, blocks: Any, state: Any, many: Any) -> Any:
 
 
 @njit
-def _keep_edges(own: Any, entry: Any, states: Any, degrees: Any, targets: Any) -> None:
+def _keep_edges(
+    own: Any, entry: Any, states: Any, degrees: Any, targets: Any, stride: Any
+) -> None:
     """Append the edges of a batch; its log began with ``entry``."""
+    successor = load(own + 8 * S.SUCCESSORS)
+    optional = load(own + 8 * S.OPTIONALS)
     begin = load(own + 8 * S.EDGE_LIST)
     edge = begin + 4 * load(own + 8 * S.EDGE)
     for k in range(states):
         for _ in range(load(degrees + 8 * k)):
-            store_half(edge, load(targets))
+            target = load(targets)
+            if load(optional) == successor:
+                target |= S.OPTIONAL_EDGE
+                optional += 8
+            store_half(edge, target)
             edge += 4
             targets += 8
+            successor += stride
         store_half(edge, S.CLOSE)
         edge += 4
     if load(own + 8 * S.BATCHES) > entry + 1:
@@ -270,6 +279,7 @@ def loops(words: int, mode: int) -> Loops:
         keys = load(own + 8 * S.KEYS)
         lines = load(own + 8 * S.LINES)
         targets = load(own + 8 * S.TARGETS)
+        optionals = load(own + 8 * S.OPTIONALS)
         late = load(own + 8 * S.PENDING)
         degrees = load(own + 8 * S.DEGREES)
         item = load(own + 8 * S.ITEM)
@@ -295,6 +305,7 @@ def loops(words: int, mode: int) -> Loops:
             found = load(own + 8 * S.NEXT)
             entry = load(own + 8 * S.BATCHES)
             total = 0
+            store(context + 8 * OPTIONAL, optionals)
             while item < last and item - first < batch and total + branching <= room:
                 store(context + 8 * CURRENT, item)
                 into = successors + total * stride
@@ -389,7 +400,8 @@ def loops(words: int, mode: int) -> Loops:
                 pending = kept
                 again = True
             if edges != 0:
-                _keep_edges(own, entry, item - first, degrees, targets)
+                store(load(context + 8 * OPTIONAL), 0)  # the list ends here
+                _keep_edges(own, entry, item - first, degrees, targets, stride)
             store(own + 8 * S.NEXT, number)
             store(own + 8 * S.TRANSITIONS, load(own + 8 * S.TRANSITIONS) + total)
             # A cache line that all workers write is slow: say it seldom.

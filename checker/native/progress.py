@@ -1,8 +1,8 @@
-"""The property "progress" (:mod:`..progress`) on the edges that the workers kept.
+"""The aims of a Program (:mod:`..progress`) on the edges that the workers kept.
 
-From the states at home backwards along all edges, but without turning the edges round: the lists
-are swept, forwards and backwards in turn, until no state learns any more that one of its
-successors can come home.  Nearly all of them know after two sweeps; then only the others are
+From the states that meet an aim backwards along the edges, but without turning them round: the
+lists are swept, forwards and backwards in turn, until no state learns any more that one of its
+successors can get there.  Nearly all of them know after two sweeps; then only the others are
 looked at.
 """
 
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
-from ..progress import Stuck, stuck_text
+from ..aims import Judged, aims
+from ..progress import nearest
 from . import slots as S
 from .loops import place_of
 from .machine import Machine
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from .search import NativeSearch
     from .workspace import Worker
 
-__all__ = ["stuck_state"]
+__all__ = ["judged"]
+
+_ANY, _BOUND = S.CLOSE - 1, S.TARGET  # the highest edges: of any step, of one bound to happen
 
 
 # A bit for each state, so that all of them stay near the processor.  Each worker marks the states
@@ -42,16 +45,28 @@ def _mark(able: Any, state: Any) -> None:
 
 
 @njit(nogil=True, cache=True)
-def _at_home(home: Any, blocks: Any, words: Any, able: Any, first: Any, last: Any) -> None:
-    """Mark the states at home."""
+def _meeting(aim: Any, blocks: Any, words: Any, able: Any, first: Any, last: Any) -> None:
+    """Mark the states that meet an aim."""
     for state in range(first, last):
-        if call(home, place_of(blocks, state, words), 0, 0) != 0:
+        if call(aim, place_of(blocks, state, words), 0, 0) != 0:
             _mark(able, state)
 
 
 @njit(nogil=True, cache=True)
-def _sweep(log: Any, begin: Any, end: Any, step: Any, edges: Any, able: Any, left: Any) -> Any:
-    """Mark the states of a log with a marked successor; how many are left without a mark.
+def _all_meet(aim: Any, blocks: Any, words: Any, first: Any, last: Any) -> Any:
+    """Whether all the states meet an aim."""
+    for state in range(first, last):
+        if call(aim, place_of(blocks, state, words), 0, 0) == 0:
+            return False
+    return True
+
+
+@njit(nogil=True, cache=True)
+def _sweep(
+    log: Any, begin: Any, end: Any, step: Any, edges: Any, able: Any, left: Any, most: Any
+) -> Any:
+    """Mark the states of a log with a marked successor, by edges up to ``most``; how many are left
+    without a mark.
 
     If ``left`` is not 0, these and where their edges are is written there.
     """
@@ -68,7 +83,7 @@ def _sweep(log: Any, begin: Any, end: Any, step: Any, edges: Any, able: Any, lef
             begins = edge
             target = load_half(edge)
             while target != S.CLOSE:
-                if not known and _marked(able, target) != 0:
+                if not known and target <= most and _marked(able, target & S.TARGET) != 0:
                     _mark(able, state)
                     known = True
                 edge += 4
@@ -83,7 +98,7 @@ def _sweep(log: Any, begin: Any, end: Any, step: Any, edges: Any, able: Any, lef
 
 
 @njit(nogil=True, cache=True)
-def _again(left: Any, begin: Any, end: Any, step: Any, able: Any) -> Any:
+def _again(left: Any, begin: Any, end: Any, step: Any, able: Any, most: Any) -> Any:
     """Mark those of the states that are left with a marked successor; how many there were."""
     marked = 0
     for number in range(begin, end, step):
@@ -93,7 +108,7 @@ def _again(left: Any, begin: Any, end: Any, step: Any, able: Any) -> Any:
         edge = load(left + 16 * number + 8)
         target = load_half(edge)
         while target != S.CLOSE:
-            if _marked(able, target) != 0:
+            if target <= most and _marked(able, target & S.TARGET) != 0:
                 _mark(able, state)
                 marked += 1
                 break
@@ -102,25 +117,43 @@ def _again(left: Any, begin: Any, end: Any, step: Any, able: Any) -> Any:
     return marked
 
 
-def stuck_state(search: NativeSearch, machine: Machine) -> Stuck | None:
-    """A state nearest to the initial one from which an activity can never come home, if any.
+def judged(search: NativeSearch, machine: Machine) -> Judged:
+    """What is stuck, and which goals were open anywhere.
 
     Raises KeyboardInterrupt or MemoryError as they come.
     """
-    nearest: tuple[int, int, int] | None = None
-    for number, activity in enumerate(search.program.activities):
-        if activity.home is None:
-            continue
-        able = _able(search, machine.address(f"home{number}"))
+    program = search.program
+    found = aims(program)
+    if not found:
+        return Judged()
+    open_ = frozenset(
+        aim.property for number, aim in enumerate(found)
+        if aim.activity is None and not _met(search, machine.address(f"aim{number}"))
+    )
+    able = _able(search, machine.address("aims"), _BOUND)
+    if all(_lost(able, *run) < 0 for level in search.levels for run in level):
+        return Judged((), open_)
+    # States of one level are equally far; what is lost in a deeper one is no nearer.
+    depths: dict[int, tuple[int, int]] = {}
+    for number, aim in enumerate(found):
+        most = _BOUND if aim.activity is None else _ANY
+        able = _able(search, machine.address(f"aim{number}"), most)
         for depth, level in enumerate(search.levels):
-            lost = [s for s in (_lost(able, first, last) for first, last in level) if s >= 0]
+            lost = [s for s in (_lost(able, *run) for run in level) if s >= 0]
             if lost:
-                nearest = min(nearest or (depth, min(lost), number), (depth, min(lost), number))
+                depths[number] = depth, min(lost)
                 break
-    if nearest is None:
-        return None
-    _, state, number = nearest
-    return Stuck(state, stuck_text(search.program, search.values(state), number))
+    order = sorted((depth, state, number) for number, (depth, state) in depths.items())
+    return Judged(nearest(program, found, [(s, n) for _, s, n in order], search.values), open_)
+
+
+def _met(search: NativeSearch, aim: int) -> bool:
+    """Whether every state meets the aim."""
+    blocks, words = search.blocks.addresses.ctypes.data, search.packing.words
+    return all(
+        _all_meet(aim, blocks, words, first, last)
+        for worker in search.workers for first, last in worker.ranges(0, worker.found)
+    )
 
 
 def _lost(able: np.ndarray, first: int, last: int) -> int:
@@ -130,27 +163,28 @@ def _lost(able: np.ndarray, first: int, last: int) -> int:
     return -1 if own.all() else first + int(np.argmin(own))
 
 
-def _able(search: NativeSearch, home: int) -> np.ndarray:
-    """A bit per state number, the lowest of a byte first: from there ``home`` can be reached."""
+def _able(search: NativeSearch, aim: int, most: int) -> np.ndarray:
+    """A bit per state number, the lowest of a byte first: from there ``aim`` can be met, by edges
+    up to ``most``."""
     able = np.zeros(len(search.blocks.arrays) * S.BLOCK // 8, dtype=np.uint8)
     at = able.ctypes.data
     blocks = search.blocks.addresses.ctypes.data
 
     def mark(worker: Worker) -> None:
         for first, last in worker.ranges(0, worker.found):
-            _at_home(home, blocks, search.packing.words, at, first, last)
+            _meeting(aim, blocks, search.packing.words, at, first, last)
 
     def first(worker: Worker) -> np.ndarray:
         """What two sweeps leave open: backwards, where most is marked, and forwards."""
         count = int(worker.own[S.BATCHES])
         log, edges = worker.batches.ctypes.data, worker.edges.ctypes.data
-        many = int(_sweep(log, count - 1, -1, -1, edges, at, 0))
+        many = int(_sweep(log, count - 1, -1, -1, edges, at, 0, most))
         left = np.empty((max(many, 1), 2), dtype=np.int64)
-        return left[: int(_sweep(log, 0, count, 1, edges, at, left.ctypes.data))]
+        return left[: int(_sweep(log, 0, count, 1, edges, at, left.ctypes.data, most))]
 
     def again(left: np.ndarray) -> int:
         order = (0, len(left), 1) if forward else (len(left) - 1, -1, -1)
-        return int(_again(left.ctypes.data, *order, at))
+        return int(_again(left.ctypes.data, *order, at, most))
 
     # Each sweeps its own lists.  A mark is seen by the others sooner or later: a sweep in which
     # nobody marks anything began with all of them.

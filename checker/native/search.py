@@ -18,11 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from .. import memory
+from ..aims import Judged
 from ..certain import surely_reached
 from ..errors import CheckerBug
 from ..ir.program import Program
 from ..patience import Patience
-from ..progress import Stuck
 from ..races import Race, Races
 from ..result import NO_LIMITS, Limits
 from ..search import Progress, Violation
@@ -36,7 +36,7 @@ from .findings import Findings
 from .loops import loops
 from .machine import Machine
 from .paths import path
-from .progress import stuck_state
+from .progress import judged
 from .symmetry import Representatives
 from .visited import COMPACT, DIRECT, INDEX, QUOTIENT, reach_of
 from .workspace import Blocks, Table, Worker, address
@@ -94,7 +94,7 @@ class NativeSearch:
         fixed = 0 if compact or words > _SPECIAL else words
         self._loops = loops(fixed, self.mode)
         self.table = Table(self.mode, max(self.packing.bits, 31))
-        self.blocks = Blocks(words, self.mode)
+        self.blocks = Blocks(words, self.mode, keep_edges=keep_edges)
         self._room = max(_ROOM, 2 * most)
         self._class_of, rivals = self.races.matrix()
         self.workers = [
@@ -210,9 +210,9 @@ class NativeSearch:
         """The actions of a shortest run to ``state``."""
         return path(self, state)
 
-    def stuck(self) -> Stuck | None:
-        """The first state without progress, if any."""
-        return stuck_state(self, self._machine)
+    def judged(self) -> Judged:
+        """Which aims of the Program are out of reach, and from where."""
+        return judged(self, self._machine)
 
     # -- the search --------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..aims import OPTIONAL
+
 # With all workers of a search.
 CURSOR = 0
 """The next work item to take."""
@@ -96,10 +98,18 @@ DEGREES = 21
 """Address of how many each state of the batch has."""
 SCRATCH = 22
 """Address of the memory to find representatives in."""
-OWN = 23
+OPTIONALS = 23
+"""Address of the addresses of those by optional steps, and a 0."""
+OWN = 24
 
 CLOSE = 0xFFFFFFFF
 """Closes the edges of a state."""
+
+OPTIONAL_EDGE = OPTIONAL
+"""The bit of an edge by an optional step."""
+
+TARGET = OPTIONAL_EDGE - 1
+"""The bits of an edge that number its target."""
 
 BATCH = 32
 """States expanded before their successors are looked up: time for memory to answer."""

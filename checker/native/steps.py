@@ -9,7 +9,7 @@ from llvmlite import ir
 from ..certain import always_succeeds
 from ..interval import interval
 from ..ir.program import Program, Update
-from .context import COVERED, ENDED, HOT, HOTS
+from .context import COVERED, ENDED, HOT, HOTS, OPTIONAL
 from .expressions import BYTE, POINTER, WORD, Expressions
 from .judges import Judges
 from .packing import Packing
@@ -83,6 +83,10 @@ class Steps:
         counter = self.program.activities[action.activity].counter
         if action.source != action.target and counter not in fields:
             fields[counter] = WORD(action.target)
+        if action.optional and self.program.goals:
+            place = self.load(OPTIONAL, POINTER)
+            build.store(build.load(self.out, typ=POINTER), place)
+            self._store(OPTIONAL, build.gep(place, [WORD(1)], source_etype=WORD))
         self._emit(fields)
         build.branch(end)
         if outside is not None:

@@ -19,6 +19,7 @@ __all__ = ["Blocks", "Table", "Worker", "address"]
 
 _ARENA = 1 << 26  # bytes asked for at once, at most: large pages, few calls
 _MOST_BLOCKS = (1 << (32 - S.BLOCK_BITS)) - 1  # the highest numbers mean something else
+_MOST_WITH_EDGES = (S.TARGET >> S.BLOCK_BITS) - 1
 _SMALLEST = 1 << 11  # cache lines
 _FULL, _OF = 11, 16  # of the slots: beyond, too many states miss their line
 _REST = 27  # bits of a slot that may be a rest of the hash: the others say how far it is from home
@@ -96,8 +97,9 @@ class Blocks:
     ``origins`` are blocks of one word per state beside them (hash compaction).
     """
 
-    def __init__(self, words: int, mode: int) -> None:
+    def __init__(self, words: int, mode: int, *, keep_edges: bool = False) -> None:
         self.words = words
+        self._most = _MOST_WITH_EDGES if keep_edges else _MOST_BLOCKS
         self.addresses = np.zeros(_MOST_BLOCKS, dtype=np.int64)
         self.origins = np.zeros(_MOST_BLOCKS, dtype=np.int64)
         self.arrays: list[np.ndarray | None] = []
@@ -119,8 +121,8 @@ class Blocks:
 
     def _add(self) -> int:
         number = len(self.arrays)
-        if number == _MOST_BLOCKS:
-            raise MemoryError("more than 2**32 states cannot be numbered")
+        if number == self._most:
+            raise MemoryError("more states than this cannot be numbered")
         need = S.BLOCK * self.words
         if self._with_origins:  # Blocks are given back one by one: no arena.
             block = np.empty(need, dtype=np.int64)
@@ -185,6 +187,7 @@ class Worker:
         self._give(self.own, self._array(room * blocks.words, np.int64), S.SUCCESSORS)
         for slot in (S.KEYS, S.LINES, S.TARGETS):
             self._give(self.own, self._array(room, np.int64), slot)
+        self._give(self.own, self._array(room + 1, np.int64), S.OPTIONALS)
         self._give(self.own, self._array(2 * room, np.int64), S.PENDING)
         self._give(self.own, self._array(S.BATCH, np.int64), S.DEGREES)
         self._give(self.own, self.context, S.CONTEXT)

@@ -128,6 +128,9 @@ def _moved(program: Program, same: Exchange, other: Exchange) -> str:
                 activity.home
             ):
                 return f"where {activity.name} is at home tells them apart"
+        for goal in program.goals:
+            if other.normal(goal.condition) != same.normal(goal.condition):
+                return f"what {program.properties[goal.property].id} asks for tells them apart"
         if other.normal(program.final) != same.normal(program.final):
             return "final states tell them apart"
         sides = [

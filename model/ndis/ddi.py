@@ -5,7 +5,7 @@ Facts: the IRQL classes of section 8 of the protocol (each from the ``req.irql``
 
 from __future__ import annotations
 
-from ..language import atomic, event, maybe, options
+from ..language import atomic, event, maybe, optional, options
 from .adapter import adapter
 from .status import PASSIVE_LEVEL
 
@@ -41,6 +41,7 @@ def called(highest, lowest=PASSIVE_LEVEL):
 def fails():
     """Whether a fallible call fails here: once per life of the adapter, or any number of times."""
     if options.failures and adapter.failures and maybe():
+        optional()
         if not options.many_failures:
             adapter.failures = False
         return True

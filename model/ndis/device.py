@@ -22,6 +22,7 @@ from ..language import (
     event,
     instances,
     maybe,
+    optional,
     options,
     tokens,
     wait_until,
@@ -224,6 +225,11 @@ def HwReceive():
     return True
 
 
+def hardware_silent():
+    """Whether the device takes no part in the scope: what it was asked to do never ends."""
+    return not any(True for d in instances(Device))
+
+
 class Device(Thread):
     """The device at work: a frame arrives, or a posted send goes out; each latches a cause."""
 
@@ -236,6 +242,7 @@ class Device(Thread):
                 wait_until(masters_bus())
                 if maybe():
                     wait_until(options.frames and device.frames == 0)
+                    optional()
                     device.frames += 1
                 else:
                     nbl = choose(

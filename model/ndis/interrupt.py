@@ -26,6 +26,7 @@ from ..language import (
     driver,
     event,
     maybe,
+    optional,
     options,
     releases,
     wait_until,
@@ -184,6 +185,8 @@ class InterruptLine(Thread):
                     or self.object.connection == Connection.ON
                 )
                 wait_until(asserts() or options.line_shared)
+                if not asserts():
+                    optional()
                 self.object.holder = current
                 enter(Entry.ISR, DIRQL)
                 interrupt_delivered(self.object)

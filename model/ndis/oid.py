@@ -22,6 +22,7 @@ from ..language import (
     choose,
     driver,
     event,
+    optional,
     options,
     tokens,
     wait_until,
@@ -84,6 +85,7 @@ class NDIS_OID_REQUEST(Token):
     DevicePowerState: NDIS_DEVICE_POWER_STATE = NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
     RequestId: Range[0, 1] = 1
     age: Range[0, 2] = 0                   # check-for-hang calls it has outlived
+    cancelled: bool = False                # while it was pended
 
     def __read__(self):
         oid_used(self)
@@ -135,6 +137,7 @@ def oid_over(oid):
     oid.Oid = NDIS_OID.OID_GEN_STATISTICS
     oid.DevicePowerState = NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
     oid.age = 0
+    oid.cancelled = False
 
 
 @atomic
@@ -182,6 +185,8 @@ class OidDispatcher(Thread):
         while hasattr(driver, "MiniportOidRequest"):
             with atomic():
                 wait_until(oid_may_start())
+                if not packet_filter.restore_due:
+                    optional()
                 oid = free_request()
                 wait_until(oid is not None)
                 oid_started(oid)
@@ -203,6 +208,10 @@ class OidCanceller(Thread):
         while hasattr(driver, "MiniportCancelOidRequest"):
             with atomic():
                 wait_until(oid_may_be_cancelled())
+                optional()
+                for oid in tokens(NDIS_OID_REQUEST):
+                    if oid.place == OidPlace.PENDED:
+                        oid.cancelled = True
                 enter(Entry.CANCEL_OID, DISPATCH_LEVEL)
             driver.MiniportCancelOidRequest(1)
             leave()

@@ -9,7 +9,18 @@ Facts: they overlap each other, regular requests, pause and reset
 
 from __future__ import annotations
 
-from ..language import Final, Range, Token, atomic, choose, driver, event, tokens, wait_until
+from ..language import (
+    Final,
+    Range,
+    Token,
+    atomic,
+    choose,
+    driver,
+    event,
+    optional,
+    tokens,
+    wait_until,
+)
 from .adapter import adapter, alive
 from .ddi import called, may_call_back
 from .oid import OidPlace, oid_answered, oid_used, request_window
@@ -83,6 +94,7 @@ class DirectOidCaller(Thread):
         while hasattr(driver, "MiniportDirectOidRequest"):
             with atomic():
                 wait_until(direct_oid_may_start())
+                optional()
                 oid = choose(
                     o for o in tokens(NDIS_DIRECT_OID_REQUEST) if o.place == OidPlace.ABOVE
                 )
@@ -111,6 +123,7 @@ class DirectOidCanceller(Thread):
         while hasattr(driver, "MiniportCancelDirectOidRequest"):
             with atomic():
                 wait_until(alive() and direct_oid_outstanding())
+                optional()
                 oid = choose(
                     o for o in tokens(NDIS_DIRECT_OID_REQUEST)
                     if o.place == OidPlace.HANDLER or o.place == OidPlace.PENDED

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ..language import options, tokens
 from .adapter import adapter
+from .device import device, hardware_silent
 from .nbl import NET_BUFFER_LIST, owned_by_driver, receives_up, sends_owned
 from .oid import oid_outstanding
 from .oid_direct import direct_oid_outstanding
@@ -28,6 +29,11 @@ def sends_outstanding():
 def accepted_sends_outstanding():
     """Whether the driver owns a send NBL whose send handler has returned: it has taken it."""
     return any(owned_by_driver(n) and being_sent(n) == 0 for n in tokens(NET_BUFFER_LIST))
+
+
+def left_to_hardware():
+    """Whether a send is in the ring of a device that takes no part in the scope."""
+    return hardware_silent() and device.present and len(device.posted) > 0
 
 
 def receives_outstanding():

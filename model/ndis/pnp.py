@@ -17,7 +17,7 @@ own steps; one step that leaves and draws the conclusions.
 
 from __future__ import annotations
 
-from ..language import Final, atomic, choose, driver, event, options, tokens
+from ..language import Final, atomic, choose, driver, event, optional, options, tokens
 from .adapter import AdapterState, DriverLoad, Fate, PnpOperation, adapter, in_service, move
 from .ddi import called, fails, may_call_back
 from .life import end_life, halt_returned, initialize_failed
@@ -167,7 +167,12 @@ def may_halt_for(action):
 
 @atomic
 def begin(operation):
-    """Begin the operation: the state it starts with, and the call."""
+    """Begin the operation: the state it starts with, and the call.
+
+    An adapter that is removed, or cannot go on, is bound to be paused and halted.
+    """
+    if not adapter.removed and adapter.fate == Fate.NONE:
+        optional()
     operation_begins(operation)
     adapter.operation = operation
     match operation:

@@ -7,7 +7,7 @@ initialized, and later whenever the profile changes; the driver may ignore it
 
 from __future__ import annotations
 
-from ..language import atomic, driver, wait_until
+from ..language import atomic, driver, optional, wait_until
 from .adapter import adapter
 from .removal import notify_gate
 from .status import NET_DEVICE_PNP_EVENT, PASSIVE_LEVEL
@@ -21,6 +21,7 @@ class PowerProfile(Thread):
         while True:
             with atomic():
                 wait_until(notify_gate() and not adapter.removed)
+                optional()
                 enter(Entry.PNP_EVENT, PASSIVE_LEVEL)
             if hasattr(driver, "MiniportDevicePnPEventNotify"):
                 driver.MiniportDevicePnPEventNotify(

@@ -10,7 +10,7 @@ restarting; then follow pause (if running) and halt(SurpriseRemoved), and no res
 
 from __future__ import annotations
 
-from ..language import atomic, driver, wait_until
+from ..language import atomic, driver, optional, wait_until
 from .adapter import DriverLoad, adapter, in_service
 from .device import unplug
 from .pnp import notifying
@@ -29,6 +29,7 @@ class Removal(Thread):
     def run(self):
         with atomic():
             wait_until(adapter.load == DriverLoad.LOADED)
+            optional()
             unplug()
         with atomic():
             wait_until(notify_gate())

@@ -23,6 +23,7 @@ from ..language import (
     event,
     instances,
     maybe,
+    optional,
     options,
     tokens,
     wait_until,
@@ -147,6 +148,7 @@ class Sender(Thread):
         while hasattr(driver, "MiniportSendNetBufferLists"):
             with atomic():
                 wait_until(send_may_start())
+                optional()
                 nbl = choose(n for n in tokens(NET_BUFFER_LIST) if n.place == SendPlace.ABOVE)
                 send_started(nbl)
                 hand_down(nbl)
@@ -182,6 +184,7 @@ class SendCanceller(Thread):
                 wait_until(alive() and any(
                     n.CancelId == 1 and owned_by_driver(n) for n in tokens(NET_BUFFER_LIST)
                 ))
+                optional()
                 for nbl in tokens(NET_BUFFER_LIST):
                     if nbl.CancelId == 1 and owned_by_driver(nbl):
                         if being_sent(nbl) > 0:

@@ -10,7 +10,7 @@ Options: ``bug_check`` adds the BugCheck variant, also inside MiniportHaltEx.
 
 from __future__ import annotations
 
-from ..language import Object, atomic, driver, maybe, options, wait_until
+from ..language import Object, atomic, driver, maybe, optional, options, wait_until
 from .adapter import AdapterState, adapter, in_service, move
 from .status import HIGH_LEVEL, NDIS_SHUTDOWN_ACTION, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave
@@ -47,6 +47,7 @@ class Shutdown(Thread):
                 in_service()
                 or options.bug_check and adapter.state == AdapterState.HALTING
             )
+            optional()
             begin_shutdown()
             action = shutdown_call.action
         if hasattr(driver, "MiniportShutdownEx"):

@@ -72,7 +72,7 @@ _OPTIONS = (
     ),
     click.option(
         "--compact", is_flag=True,
-        help="Store states as 64-bit hashes: less memory, no proof, no progress rule.",
+        help="Store states as 64-bit hashes: less memory, no proof, no progress, no goals.",
     ),
     in_flight_option,
     click.option(

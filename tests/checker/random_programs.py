@@ -10,6 +10,7 @@ from miniport.checker.ir.program import (
     Check,
     Const,
     Element,
+    Goal,
     Invariant,
     Op,
     Program,
@@ -92,7 +93,7 @@ def programs(draw):
 
 @st.composite
 def programs_with_everything(draw):
-    """The same, with memory that may be raced for and activities that should come home."""
+    """The same, with memory that may be raced for activities that should come home, and goals."""
     program = draw(programs())
     shared = draw(st.sets(st.integers(0, PLAIN - 1), max_size=3))
     variables = tuple(
@@ -108,12 +109,14 @@ def programs_with_everything(draw):
         actions.append(replace(
             action, plain_reads=read & shared, plain_writes=written & shared,
             acquired=draw(st.frozensets(st.integers(0, 1), max_size=1)), label=f"step {number}",
+            optional=draw(st.booleans()),
         ))
     activities = tuple(
         replace(a, home=draw(st.none() | expressions(1))) for a in program.activities
     )
-    race = Property("race", race_kinds=("thread",))
+    race, goal = Property("race", race_kinds=("thread",)), Property("goal")
     return replace(
         program, variables=variables, actions=tuple(actions), activities=activities,
-        properties=(*program.properties, race),
+        properties=(*program.properties, race, goal),
+        goals=tuple(Goal(4, e) for e in draw(st.lists(expressions(1), max_size=2))),
     )

@@ -67,7 +67,7 @@ def test_an_interrupt_while_it_is_judged(monkeypatch):
     def interrupt(search):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("miniport.checker.search.stuck_state", interrupt)
+    monkeypatch.setattr("miniport.checker.search.judged", interrupt)
     found = explore(trapped(trap=True))
     assert found.limit.startswith("interrupted while judging progress")
     assert finding(found, "progress").verdict is Verdict.INCOMPLETE

@@ -10,6 +10,7 @@ from pathlib import Path
 from miniport.checker.explore import explore
 from miniport.checker.frontend import compile_model
 from miniport.checker.result import Exploration, Finding, Limits
+from miniport.model.language.rules import LV
 from miniport.model.scopes import SCOPES
 from miniport.specs import all_rules
 
@@ -45,8 +46,10 @@ class Proof:
         compiled = compile_model(
             self.path, scope=scope, rules=tuple(all_rules().values()), replace=replace
         )
+        goal = all_rules()[self.rule].kind is LV  # judged on the whole graph
         found = explore(
-            compiled.program, LIMITS, stop_on=frozenset({self.rule}), check_progress=False
+            compiled.program, LIMITS, stop_on=frozenset() if goal else frozenset({self.rule}),
+            check_progress=goal,
         )
         return next(f for f in found.findings if f.property == self.rule), found
 
