@@ -11,7 +11,10 @@ from .language import Scope
 
 __all__ = ["SCOPES"]
 
-SILENT = ("InterruptLine", "DpcProcessor", "DpcProcessorAgain")
+SILENT = (
+    "InterruptLine", "DpcProcessor", "DpcProcessorAgain",
+    "MessageLine", "MessageDpcProcessor", "MessageDpcProcessorAgain",
+)
 """No interrupt: the device stays silent."""
 
 SCOPES: tuple[Scope, ...] = (
@@ -40,6 +43,13 @@ SCOPES: tuple[Scope, ...] = (
         "DPCs of one interrupt on two processors",
         {"PnpThread": 1, "Device": 1, "Sender": 1},
         options={"dpc_processors": 2, "frames": False},
+        essential_only=True,
+    ),
+    Scope(
+        "msi",
+        "message-signaled interrupts, whose DPCs run on two processors",
+        {"PnpThread": 1, "Device": 1, "Returner": 1},
+        options={"dpc_processors": 2, "line_granted": False, "long_delays": False},
         essential_only=True,
     ),
     Scope(

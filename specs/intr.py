@@ -12,6 +12,7 @@ from ..model.ndis.interrupt import (
     interrupt_used,
     registration_checked,
 )
+from ..model.ndis.message_interrupt import MessageInfo
 from ..model.ndis.resource import ResourceState, used
 from ..model.ndis.status import DIRQL
 from ..model.ndis.thread import Entry
@@ -30,7 +31,9 @@ from ..model.ndis.thread import Entry
 )
 def ready_at_register(resource):
     """Everything the ISR and the DPC use has been set up before NdisMRegisterInterruptEx is
-    called."""
+    called; where it has granted a line, the MessageInfoTable is not used."""
+    if isinstance(resource, MessageInfo):
+        return resource.held()
     return implies(
         current.entry == Entry.ISR or current.entry == Entry.DPC,
         resource.state != ResourceState.NONE and resource.state != ResourceState.FAILED,

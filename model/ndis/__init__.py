@@ -5,6 +5,7 @@ from .attributes import *
 from .configuration import *
 from .ddi import *
 from .device import *
+from .device_messages import *
 from .device_object import *
 from .dma import *
 from .dpc import *
@@ -17,6 +18,9 @@ from .irql import *
 from .kdpc import *
 from .life import *
 from .memory import *
+from .message_dpc import *
+from .message_interrupt import *
+from .message_vector import *
 from .miniport import *
 from .nbl import *
 from .ndisevent import *

@@ -13,6 +13,7 @@ be called at any IRQL.
 from __future__ import annotations
 
 from ..language import (
+    Array,
     Final,
     Object,
     Range,
@@ -28,6 +29,7 @@ from ..language import (
     wait_until,
 )
 from .io import IoPortRange
+from .message_vector import MessageVector
 from .nbl import NET_BUFFER_LIST, owned_by_driver, send_nbl_used
 from .packet_filter import hardware_settings_lost
 from .resource import use
@@ -59,6 +61,8 @@ class Nic(Object):
     frames: Range[0, 1] = 0                # received, not taken by the driver
     posted: Set[NET_BUFFER_LIST]           # in the send ring
     finished: Set[NET_BUFFER_LIST]         # of those, sent
+    messages: bool = False                 # it interrupts by messages, not by the line
+    indirection: Array[Range[0, 1], 2]     # the receive queue for the frames of some flows
 
 
 device = Nic()
@@ -76,7 +80,9 @@ def masters_bus():
 
 def may_interrupt():
     """Whether the device may still interrupt."""
-    return device.present and device.enabled
+    return device.present and (
+        device.enabled or any(v.unmasked for v in instances(MessageVector))
+    )
 
 
 def in_hardware(nbl):
@@ -93,23 +99,47 @@ def access():
 
 
 @atomic
+def drop_frames():
+    """Forget the frames that the driver has not taken."""
+    device.frames = 0
+    for vector in instances(MessageVector):
+        vector.frames = 0
+
+
+@atomic
+def silence():
+    """No interrupt any more; causes are forgotten."""
+    device.enabled = False
+    device.cause = False
+    for vector in instances(MessageVector):
+        vector.unmasked = False
+        vector.pending = False
+
+
+@atomic
+def forget_settings():
+    """The packet filter and the indirection table are as they were made."""
+    for entry in range(2):
+        device.indirection[entry] = 0
+    hardware_settings_lost()
+
+
+@atomic
 def unplug():
     """The device leaves the bus: no interrupt, no DMA, no frame any more."""
     device.present = False
-    device.enabled = False
     device.running = False
-    device.cause = False
-    device.frames = 0
+    silence()
+    drop_frames()
 
 
 @atomic
 def power_off():
     """The bus puts the device to D3: it stops whatever it does, and forgets its settings."""
     device.running = False
-    device.enabled = False
-    device.cause = False
-    device.frames = 0
-    hardware_settings_lost()
+    silence()
+    drop_frames()
+    forget_settings()
 
 
 @atomic
@@ -166,7 +196,7 @@ def HwStop():
     """Stop the engines: no DMA from here on; frames not taken are dropped, sends stay posted."""
     access()
     device.running = False
-    device.frames = 0
+    drop_frames()
 
 
 @atomic
@@ -174,10 +204,9 @@ def HwReset():
     """Reset the device: engines off, interrupts masked, causes forgotten; sends stay posted."""
     access()
     device.running = False
-    device.enabled = False
-    device.cause = False
-    device.frames = 0
-    hardware_settings_lost()
+    silence()
+    drop_frames()
+    forget_settings()
 
 
 @atomic
@@ -230,6 +259,35 @@ def hardware_silent():
     return not any(True for d in instances(Device))
 
 
+@atomic
+def signal(message):
+    """Latch a cause: of the message, or of the line."""
+    if device.messages:
+        for vector in instances(MessageVector):
+            if vector.MessageId == message:
+                vector.pending = True
+    else:
+        device.cause = True
+
+
+@atomic
+def receive_frame():
+    """A frame arrives: in the receive queue of a message, if the NIC has such queues."""
+    if any(True for v in instances(MessageVector)):
+        queue = device.indirection[choose(0, 1)]
+        wait_until(
+            any(v.MessageId == queue and v.frames == 0 for v in instances(MessageVector))
+        )
+        for vector in instances(MessageVector):
+            if vector.MessageId == queue:
+                vector.frames += 1
+        signal(queue)
+    else:
+        wait_until(device.frames == 0)
+        device.frames += 1
+        signal(0)
+
+
 class Device(Thread):
     """The device at work: a frame arrives, or a posted send goes out; each latches a cause."""
 
@@ -241,9 +299,9 @@ class Device(Thread):
             with atomic():
                 wait_until(masters_bus())
                 if maybe():
-                    wait_until(options.frames and device.frames == 0)
+                    wait_until(options.frames)
                     optional()
-                    device.frames += 1
+                    receive_frame()
                 else:
                     nbl = choose(
                         n for n in tokens(NET_BUFFER_LIST)
@@ -251,4 +309,4 @@ class Device(Thread):
                     )
                     send_nbl_used(nbl, owned_by_driver(nbl))
                     device.finished.add(nbl)
-                device.cause = True
+                    signal(0)

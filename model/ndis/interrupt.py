@@ -94,9 +94,25 @@ class Interrupt(Resource):
     def __exit__(self):
         end_synchronized(self)
 
+    @atomic
+    def grant(self):
+        """NDIS decides what kind of interrupt it grants: to who asks for no messages, the line."""
+
+    @atomic
+    def ungrant(self):
+        """The registration is undone."""
+
+    def by_line(self):
+        """Whether it is a line interrupt."""
+        return True
+
+    def no_dpc(self):
+        """Whether no DPC is running or queued."""
+        return self.dpcs == 0 and self.running == 0
+
     def quiet(self):
         """Whether no ISR and no DPC is running or due."""
-        return self.holder is None and self.dpcs == 0 and self.running == 0
+        return self.holder is None and self.no_dpc()
 
 
 @atomic
@@ -107,6 +123,7 @@ def connect(interrupt):
     if not acquire(interrupt):
         return False
     interrupt.connection = Connection.REGISTERING
+    interrupt.grant()
     return True
 
 
@@ -137,6 +154,7 @@ def NdisMDeregisterInterruptEx(interrupt):
     with atomic():
         wait_until(interrupt.quiet())
         interrupt.connection = Connection.NONE
+        interrupt.ungrant()
 
 
 @acquires
@@ -184,7 +202,7 @@ class InterruptLine(Thread):
                     self.object.connection == Connection.REGISTERING
                     or self.object.connection == Connection.ON
                 )
-                wait_until(asserts() or options.line_shared)
+                wait_until(self.object.by_line() and (asserts() or options.line_shared))
                 if not asserts():
                     optional()
                 self.object.holder = current

@@ -66,7 +66,7 @@ def KeFlushQueuedDpcs():
     for timer in instances(TimerObject):
         wait_until(not timer.pending())
     for interrupt in instances(Interrupt):
-        wait_until(interrupt.dpcs == 0 and interrupt.running == 0)
+        wait_until(interrupt.no_dpc())
 
 
 @atomic

@@ -39,6 +39,7 @@ class Options(Object):
     # The device, interrupts and callbacks.
     frames: Final = True                   # frames arrive; a scope without a Returner has none
     line_shared: Final = False             # the ISR is called for the interrupt of another device
+    line_granted: Final = True             # a line is granted where messages were asked for
     dpc_processors: Final = 1              # processors that run DPCs: 1 or 2
     timer_overlap: Final = False           # a one-shot's callback may overlap an earlier one
     work_item_overlap: Final = False       # a work item's routine may overlap an earlier one

@@ -15,6 +15,7 @@ from miniport.specs import all_rules
 BASES = {
     "base_timer": ("lifecycle", "timers"),
     "base_interrupt": ("lifecycle", "interrupts"),
+    "base_messages": ("lifecycle", "msi", "interrupts"),
     "base_synchronous": ("lifecycle", "sync-oids"),
     "base_workitem": ("lifecycle", "timers"),
     "base_irp": ("lifecycle", "irps"),
