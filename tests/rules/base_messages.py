@@ -1,4 +1,4 @@
-"""A correct driver with two messages, each with a receive queue; it copes with a line interrupt."""
+"""A correct driver with two messages, each with a queue; it copes with a line interrupt."""
 
 from miniport.model import *
 
