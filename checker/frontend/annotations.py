@@ -15,9 +15,19 @@ from .values import Number
 if TYPE_CHECKING:
     from .world import World
 
-__all__ = ["Annotations"]
+__all__ = ["Annotations", "driver_wide"]
 
 WIDEST = 65536
+
+
+def driver_wide(node: ast.expr) -> bool:
+    """Whether a field with this annotation is one for all adapters of the driver."""
+    match node:
+        case ast.Subscript(value=ast.Name(id="DriverWide")):
+            return True
+        case ast.Subscript(value=ast.Name(id="Relaxed"), slice=inner):
+            return driver_wide(inner)
+    return False
 
 
 class Annotations:
@@ -31,6 +41,8 @@ class Annotations:
         match node:
             case ast.Subscript(value=ast.Name(id="Relaxed"), slice=inner):
                 return self.resolve(inner, module)[0], True
+            case ast.Subscript(value=ast.Name(id="DriverWide"), slice=inner):
+                return self.resolve(inner, module)
             case ast.Subscript(value=ast.Name(id="Range"), slice=inner):
                 return self._range(node, inner, module), False
             case ast.Subscript(value=ast.Name(id="Queue"), slice=inner):
@@ -85,7 +97,7 @@ class Annotations:
         if found.root == "Enum":
             return Scalar("enum", 0, len(found.members) - 1, found)
         if found.extends("Token"):
-            return Scalar("token", 0, self._world.token_count(found), found)
+            return Scalar("token", 0, self._world.token_total(found), found)
         return None
 
     def _range(self, node: ast.expr, inner: ast.expr, module: Module) -> Scalar:

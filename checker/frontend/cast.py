@@ -17,12 +17,20 @@ __all__ = ["Cast", "choose_driver", "find_cast"]
 
 @dataclass(frozen=True)
 class Cast:
-    """The objects of a run.  ``driver_modules`` are the files whose code is the driver's."""
+    """The objects of a run, in a world for each adapter.
+
+    ``driver_modules`` are the files whose code is the driver's.
+    """
 
     driver: Instance
     activities: tuple[Instance, ...]
     driver_modules: frozenset[int]
     final: Function | None
+    worlds: tuple[World, ...]
+
+    def world_of(self, activity: Instance) -> World:
+        """The world of the adapter a party serves."""
+        return next(w for w in self.worlds if activity in w.members)
 
 
 def choose_driver(file: Module, name: str | None, classes: Classes) -> Class:
@@ -55,7 +63,7 @@ def find_cast(
     """Make every object of the run."""
     known = _activity_classes(world, modules)
     _check_activities(world, file)
-    for party in (*scope.parties, *scope.without):
+    for party in (*scope.parties, *scope.without, *scope.second):
         if party not in known:
             raise UsageError(f"scope {scope.name}: there is no party {party}"
                              f"{close_names(party, known)}")
@@ -63,24 +71,41 @@ def find_cast(
         assert definition.module is not None and definition.node is not None
         raise definition.module.fail("MP805", definition.node, name=definition.name,
                                      handler="MiniportInitializeEx")
-    driver = world.make(definition, "", None, None, None)
-    world.driver = driver
+    worlds = (world, world.second()) if scope.second else (world,)
+    for mine in worlds:
+        _people(mine, modules, file, definition, scope, known)
+    final = environment.find("accepts_final")
+    assert world.driver is not None
+    return Cast(
+        world.driver, tuple(world.activities), _driver_modules(definition),
+        final if isinstance(final, Function) else None, worlds,
+    )
+
+
+def _people(
+    world: World, modules: Modules, file: Module, definition: Class, scope: Scope,
+    known: dict[str, Class],
+) -> None:
+    """Make the objects of one adapter, and the parties that serve it."""
+    parties = scope.second if world.first else scope.parties
+    twin = world.first.driver if world.first else None
+    world.driver = world.make(definition, world.called(""), None, None, None, twin)
     for module in list(modules):
         for item in module.own.values():
             if isinstance(item, Constant):
                 world.singleton(item)
-    for party, number in scope.parties.items():
+    for party, number in parties.items():
         for k in range(number):
-            label = _spoken(party) + (f" {k + 1}" if number > 1 else "")
+            label = _title(world) + _spoken(party) + (f" {k + 1}" if number > 1 else "")
             world.make(known[party], label, None, None, None)
     for party_class in known.values():
-        if party_class.name not in scope.parties and party_class.name not in scope.without:
+        if party_class.name not in (*scope.parties, *scope.second, *scope.without):
             _per_object(world, party_class, file, scope)
-    final = environment.find("accepts_final")
-    return Cast(
-        driver, tuple(world.activities), _driver_modules(definition),
-        final if isinstance(final, Function) else None,
-    )
+
+
+def _title(world: World) -> str:
+    """What the names of the parties of an adapter begin with."""
+    return "second " if world.first else ""
 
 
 def _spoken(name: str) -> str:
@@ -116,15 +141,15 @@ def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:
         value, module = party.finals["for_each"]
         assert value is not None
         wanted = world.constants.evaluate(value, module)
-        for item in list(world.objects):
+        for item in list(world.members):
             left_out = scope.essential_only and item.finals.get("essential") == boolean(False)
             if isinstance(wanted, Class) and item.definition.subclass_of(wanted) and (
                 _belongs(item, world.driver) and not left_out
             ):
-                made = world.make(party, f"{_spoken(party.name)} {item.name}".strip(), None,
-                                  None, None)
+                name = f"{_spoken(party.name)} {world.plain(item.name)}".strip()
+                made = world.make(party, _title(world) + name, None, None, None)
                 world.bind_final(made, "object", item)
-    elif party.module is file and "scopes" in party.finals:
+    elif party.module is file and "scopes" in party.finals and world.first is None:
         value, module = party.finals["scopes"]
         assert value is not None
         names = world.constants.evaluate(value, module)

@@ -107,7 +107,8 @@ class _Compiler:
         stand_ins = {name for path, name in self.replace.values() if Path(path) == self.path}
         self._stop([r.diagnostic for r in scan(file, stand_ins)])
         definition = choose_driver(file, self.class_name, self.classes)
-        world = World(self.classes, {}, dict(self.scope.tokens))
+        world = World(self.classes, {}, dict(self.scope.tokens),
+                      adapters=2 if self.scope.second else 1)
         self._options(world, environment)
         cast = find_cast(world, self.modules, environment, file, definition, self.scope)
         attached = self._attach()
@@ -162,7 +163,8 @@ class _Compiler:
         graphs: list[tuple[Instance, Node]] = []
         problems: list[Diagnostic] = []
         for activity in cast.activities:
-            lowering = Lowering(world, activity, attached, cast.driver_modules, replaced)
+            lowering = Lowering(cast.world_of(activity), activity, attached, cast.driver_modules,
+                                replaced)
             run = activity.definition.methods.get("run")
             if run is None:
                 module, node = activity.definition.module, activity.definition.node
@@ -190,8 +192,9 @@ class _Compiler:
     ) -> Compiled:
         formulas: list[Formula] = []
         for rule, predicate in attached.at.get("always", ()):
-            premise, condition = self._predicate(world, cast, predicate, {}, attached)
-            formulas.append((rule, premise, condition))
+            for mine in cast.worlds:
+                premise, condition = self._predicate(mine, cast, predicate, {}, attached)
+                formulas.append((rule, premise, condition))
         loose: list[Expr] = [FALSE]
         final = cast.final
         if final is not None:
@@ -201,14 +204,15 @@ class _Compiler:
             at_home = activity.definition.methods.get("at_home")
             if at_home is not None:
                 homes.append(k)
-                loose.append(self._predicate(world, cast, at_home, {"self": activity},
-                                             attached, activity)[1])
+                loose.append(self._predicate(cast.world_of(activity), cast, at_home,
+                                             {"self": activity}, attached, activity)[1])
         goals: list[str] = []
         for rule, predicate in attached.at.get("eventually", ()):
-            goals.append(rule)
-            met = self._predicate(world, cast, predicate, {}, attached)
-            # Once nothing need happen any more nothing is owed.
-            loose.append(make("or", loose[0], negate(met[0]), met[1]))
+            for mine in cast.worlds:
+                goals.append(rule)
+                met = self._predicate(mine, cast, predicate, {}, attached)
+                # Once nothing need happen any more nothing is owed.
+                loose.append(make("or", loose[0], negate(met[0]), met[1]))
         pruned = prune(automata, world.slots, tuple(formulas), tuple(loose))
         program = assemble(
             cast, world, pruned, homes, goals, [(r.id, r.races) for r in self.rules], BUILT_IN,

@@ -200,7 +200,7 @@ class Expressions:
             raise self.fail("MP402", node, name=name, owner=definition.name,
                             near=close_names(name, [*definition.fields, *definition.methods]))
         base, kind = found
-        number_of = self.world.token_count(definition)
+        number_of = self.world.token_total(definition)
         if not isinstance(owner.expr, Const):
             self.verify("none", make("!=", owner.expr, Const(0)), node)
         elif owner.expr.value == 0:

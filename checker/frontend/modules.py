@@ -24,10 +24,10 @@ MODEL = Path(__file__).resolve().parents[2] / "model"
 
 BASES = frozenset({"Activity", "DriverData", "Enum", "IntEnum", "Object", "Plain", "Token"})
 VOCABULARY = BASES | frozenset(
-    "acquires releases remakes tries Array Count Final Queue Range Ref Relaxed Set ThreadId all"
-    " any atomic auto bool choose count current driver event getattr hasattr implies instances"
-    " interlocked isinstance len max maybe min optional options range reset rule super tokens"
-    " wait_until always eventually int IQ LV RB SC SI D E d".split()
+    "acquires releases remakes tries Array Count DriverWide Final Queue Range Ref Relaxed Set"
+    " ThreadId all any atomic auto bool choose count current driver every event getattr hasattr"
+    " implies instances interlocked isinstance len max maybe min optional options range reset rule"
+    " super tokens wait_until always eventually int IQ LV RB SC SI D E d".split()
 )
 
 _SPOKEN = {

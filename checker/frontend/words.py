@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 ARITY = {"len": 1, "getattr": 2, "hasattr": 2, "isinstance": 2, "implies": 2, "tokens": 1,
-         "instances": 1, "wait_until": 1, "optional": 0, "reset": 1, "maybe": 0, "min": 2,
-         "max": 2, "any": 1, "all": 1, "count": 1}
+         "instances": 1, "every": 1, "wait_until": 1, "optional": 0, "reset": 1, "maybe": 0,
+         "min": 2, "max": 2, "any": 1, "all": 1, "count": 1}
 
 
 class Words:
@@ -74,11 +74,13 @@ class Words:
             case "tokens":
                 scalar = self.world.annotations.of_class(self._class(node.args[0], "Token"))
                 assert scalar is not None
-                return Tuple(tuple(Number(Const(k), scalar) for k in range(1, scalar.high + 1)))
-            case "instances":
+                assert scalar.definition is not None
+                return Tuple(tuple(Number(Const(k), scalar)
+                                   for k in self.world.token_numbers(scalar.definition)))
+            case "instances" | "every":
                 base = self._class(node.args[0], "")
-                return Tuple(tuple(o for o in self.world.objects
-                                   if o.definition.subclass_of(base)))
+                among = self.world.members if name == "instances" else self.world.objects
+                return Tuple(tuple(o for o in among if o.definition.subclass_of(base)))
         raise self.fail("MP426", node, name=name)
 
     @staticmethod

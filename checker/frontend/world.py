@@ -10,7 +10,7 @@ import ast
 from dataclasses import dataclass, field, replace
 
 from ..ir.program import Const
-from .annotations import Annotations
+from .annotations import Annotations, driver_wide
 from .classes import Class, Classes
 from .constants import Constants
 from .diagnostics import arguments
@@ -41,7 +41,10 @@ class Slot:
 
 @dataclass(eq=False)
 class World:
-    """Everything that exists in the model.
+    """Everything that exists in the model, as one adapter of the driver has it.
+
+    A driver has as many worlds as it has ``adapters``.  ``members`` are the objects of this one
+    and those all share; of ``objects``, ``activities`` and variables there is one list.
 
     ``tried`` and ``locks`` are locks by number (their place in ``objects``): those somebody finds
     taken without waiting; all that are acquired or released, with the first variable of each.
@@ -50,18 +53,37 @@ class World:
     classes: Classes
     options: dict[str, Value]
     token_counts: dict[str, int]
+    adapters: int = 1
+    first: World | None = None
+    members: list[Instance] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     objects: list[Instance] = field(default_factory=list)
     activities: list[Instance] = field(default_factory=list)
     driver: Instance | None = None
     tried: set[int] = field(default_factory=set)
     locks: dict[int, int] = field(default_factory=dict)
+    pools: dict[int, dict[str, tuple[int, Scalar]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.constants = Constants(self)
         self.annotations = Annotations(self)
         self._singletons: dict[int, Instance] = {}
-        self._pools: dict[int, dict[str, tuple[int, Scalar]]] = {}
+
+    def second(self) -> World:
+        """The world of a second adapter, still empty."""
+        return World(
+            self.classes, self.options, self.token_counts, self.adapters, self,
+            slots=self.slots, objects=self.objects, activities=self.activities,
+            tried=self.tried, locks=self.locks, pools=self.pools,
+        )
+
+    def called(self, name: str) -> str:
+        """The name of an object of this world in the state."""
+        return name if self.first is None else f"second.{name}" if name else "second"
+
+    def plain(self, name: str) -> str:
+        """The name of an object of this world, as its declaration has it."""
+        return name if self.first is None else name.removeprefix("second").removeprefix(".")
 
     # -- objects ---------------------------------------------------------------------------
 
@@ -74,25 +96,35 @@ class World:
             made = self.constants.called_class(call, definition.module)
             if made is None:
                 return None
+            twin = self.first.singleton(definition) if self.first else None
             self._singletons[id(definition)] = self.make(
-                made, definition.name, None, call, definition.module
+                made, self.called(definition.name), None, call, definition.module, twin
             )
         return self._singletons[id(definition)]
 
     def make(
         self, definition: Class, name: str, owner: Instance | None,
-        call: ast.Call | None, module: Module | None,
+        call: ast.Call | None, module: Module | None, twin: Instance | None = None,
     ) -> Instance:
-        """A new object of a class, its constants bound to the arguments of ``call``."""
+        """A new object of a class, its constants bound to the arguments of ``call``.
+
+        With ``twin``, its counterpart of the first adapter, it shares what is the driver's.
+        """
+        if twin is not None and definition.extends("DriverData"):
+            return self._join(twin)
         instance = Instance(definition, name, owner)
         if call is not None and module is not None:
             instance.declared = (module, call)
             self._check_nesting(instance, call, module)
         instance.finals = self._finals(definition, call, module)
         self.objects.append(instance)
+        self.members.append(instance)
         prefix = f"{name}." if name else ""
         plain = definition.extends("Plain")
         for key, item in definition.fields.items():
+            if twin is not None and driver_wide(item.annotation):
+                instance.fields[key] = twin.fields[key]
+                continue
             kind, relaxed = self.annotations.resolve(item.annotation, item.module)
             initial = self.initial(kind, item.value, item.module)
             base = self.add(f"{prefix}{key}", kind, initial, shared=plain, relaxed=relaxed)
@@ -105,11 +137,20 @@ class World:
                 instance.finals[key] = self.constants.evaluate(value, where)
             else:
                 assert isinstance(value, ast.Call)
-                instance.parts[key] = self.make(made, f"{prefix}{key}", instance, value, where)
+                instance.parts[key] = self.make(
+                    made, f"{prefix}{key}", instance, value, where, twin and twin.parts[key]
+                )
         if definition.extends("Activity"):
             self.activities.append(instance)
             instance.number = len(self.activities)
         return instance
+
+    def _join(self, shared: Instance) -> Instance:
+        """What all adapters share takes part in this world, too."""
+        self.members.append(shared)
+        for part in shared.parts.values():
+            self._join(part)
+        return shared
 
     @staticmethod
     def _check_nesting(instance: Instance, call: ast.Call, module: Module) -> None:
@@ -169,7 +210,7 @@ class World:
         first = initial if kind.kind == "array" else element.initial
         of = kind.index.definition if kind.index and kind.index.kind == "token" else None
         for k, label in enumerate(self._element_labels(kind), 1):
-            member = (of.name, base, k) if of is not None else None
+            member = self._member(of, base, k) if of is not None else None
             self.slots.append(
                 replace(element, name=f"{name}[{label}]", initial=first, member=member)
             )
@@ -199,8 +240,21 @@ class World:
 
     # -- tokens ----------------------------------------------------------------------------
 
+    def token_total(self, definition: Class) -> int:
+        """How many tokens of a class exist, of all adapters."""
+        return self.adapters * self.token_count(definition)
+
+    def token_numbers(self, definition: Class) -> range:
+        """The tokens of a class this adapter has."""
+        number = self.token_count(definition)
+        return range(1, number + 1) if self.first is None else range(number + 1, 2 * number + 1)
+
+    def _member(self, definition: Class, column: int, token: int) -> tuple[str, int, int] | None:
+        """What a variable is of a token; those of two adapters are not interchangeable."""
+        return (definition.name, column, token) if self.adapters == 1 else None
+
     def token_count(self, definition: Class) -> int:
-        """How many tokens of a class exist in this scope."""
+        """How many tokens of a class an adapter has in this scope."""
         if definition.name in self.token_counts:
             return self.token_counts[definition.name]
         default = definition.finals.get("count")
@@ -211,10 +265,10 @@ class World:
 
     def token_field(self, definition: Class, name: str) -> tuple[int, Scalar] | None:
         """First variable and type of a field of all tokens of a class, or None."""
-        if id(definition) not in self._pools:
+        if id(definition) not in self.pools:
             pool: dict[str, tuple[int, Scalar]] = {}
-            self._pools[id(definition)] = pool
-            number = self.token_count(definition)
+            self.pools[id(definition)] = pool
+            number = self.token_total(definition)
             for key, item in definition.fields.items():
                 kind, relaxed = self.annotations.resolve(item.annotation, item.module)
                 if isinstance(kind, Aggregate):
@@ -223,6 +277,7 @@ class World:
                 base = len(self.slots)
                 for k in range(1, number + 1):
                     self.slots.append(Slot(f"{definition.name}{k}.{key}", kind, initial,
-                                           relaxed=relaxed, member=(definition.name, base, k)))
+                                           relaxed=relaxed,
+                                           member=self._member(definition, base, k)))
                 pool[key] = (base, kind)
-        return self._pools[id(definition)].get(name)
+        return self.pools[id(definition)].get(name)

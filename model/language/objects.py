@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 __all__ = [
-    "Activity", "DriverData", "Object", "Plain", "Token", "current", "driver", "instances",
-    "options", "tokens",
+    "Activity", "DriverData", "Object", "Plain", "Token", "current", "driver", "every",
+    "instances", "options", "tokens",
 ]
 
 
@@ -56,4 +56,8 @@ def tokens(_class: type) -> Any:
 
 
 def instances(_class: type) -> Any:
-    """All objects of a class (sub-classes included) in the model."""
+    """All objects of a class (sub-classes included) of this adapter, and those all share."""
+
+
+def every(_class: type) -> Any:
+    """All objects of a class (sub-classes included), of every adapter."""

@@ -14,6 +14,7 @@ class Scope:
     a class, by its name; ``options`` override the defaults; ``without`` names classes of parties
     that would take part because the driver declares their object (an interrupt that never comes).
     ``on_request`` keeps a large scope out of the standard suite: it runs when it is named.
+    ``second`` gives the driver a second adapter, and names the parties that serve that one.
     ``essential_only`` leaves out the parties of objects declared with ``essential=False``.
     """
 
@@ -23,5 +24,6 @@ class Scope:
     tokens: Mapping[str, int] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    second: Mapping[str, int] = field(default_factory=dict)
     essential_only: bool = False
     on_request: bool = False

@@ -6,8 +6,8 @@ from enum import Enum, IntEnum, auto
 from typing import Any
 
 __all__ = [
-    "Array", "Count", "Enum", "Final", "IntEnum", "Queue", "Range", "Ref", "Relaxed", "Set",
-    "ThreadId", "auto",
+    "Array", "Count", "DriverWide", "Enum", "Final", "IntEnum", "Queue", "Range", "Ref", "Relaxed",
+    "Set", "ThreadId", "auto",
 ]
 
 
@@ -40,6 +40,10 @@ class Array(_Generic):
 
 class Relaxed(_Generic):
     """``Relaxed[T]``: a field whose unsynchronized accesses are intended."""
+
+
+class DriverWide(_Generic):
+    """``DriverWide[T]``: a field of an adapter's object that all adapters of the driver share."""
 
 
 class Final(_Generic):
