@@ -25,6 +25,15 @@ SCOPES: tuple[Scope, ...] = (
         without=SILENT,
     ),
     Scope(
+        "two-adapters",
+        "two adapters of the driver, initialized and halted at the same time",
+        {"PnpThread": 1},
+        second={"FurtherPnpThread": 1},
+        options={"failures": False, "long_delays": False},
+        without=SILENT,
+        essential_only=True,
+    ),
+    Scope(
         "shutdown",
         "the machine is switched off, or stops, at any moment",
         {"PnpThread": 1, "Shutdown": 1},

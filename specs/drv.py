@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..model.language import RB, SC, SI, D, E, current, implies, instances, rule
-from ..model.ndis.adapter import AdapterState, DriverLoad, adapter
+from ..model.language import RB, SC, SI, D, E, current, every, implies, instances, rule
+from ..model.ndis.adapter import Adapter, AdapterState, DriverLoad, adapter
 from ..model.ndis.outstanding import receives_outstanding, sends_outstanding
 from ..model.ndis.pnp import driver_entry_returned, unload_returned
 from ..model.ndis.registration import (
@@ -88,8 +88,10 @@ def deregister_once():
     microsoft=("0x7C/0A",),
 )
 def unload_after_halts(entry):
-    """MiniportDriverUnload is called only when the adapter is halted."""
-    return implies(entry == Entry.UNLOAD, adapter.state == AdapterState.HALTED)
+    """MiniportDriverUnload is called only when every adapter of the driver is halted."""
+    return implies(
+        entry == Entry.UNLOAD, all(a.state == AdapterState.HALTED for a in every(Adapter))
+    )
 
 
 @rule(

@@ -89,7 +89,7 @@ def _people(
     """Make the objects of one adapter, and the parties that serve it."""
     parties = scope.second if world.first else scope.parties
     twin = world.first.driver if world.first else None
-    world.driver = world.make(definition, world.called(""), None, None, None, twin)
+    world.driver = world.make(definition, "", None, None, None, twin)
     for module in list(modules):
         for item in module.own.values():
             if isinstance(item, Constant):
@@ -146,7 +146,7 @@ def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:
             if isinstance(wanted, Class) and item.definition.subclass_of(wanted) and (
                 _belongs(item, world.driver) and not left_out
             ):
-                name = f"{_spoken(party.name)} {world.plain(item.name)}".strip()
+                name = f"{_spoken(party.name)} {item.name}".strip()
                 made = world.make(party, _title(world) + name, None, None, None)
                 world.bind_final(made, "object", item)
     elif party.module is file and "scopes" in party.finals and world.first is None:

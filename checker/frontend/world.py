@@ -78,12 +78,10 @@ class World:
         )
 
     def called(self, name: str) -> str:
-        """The name of an object of this world in the state."""
-        return name if self.first is None else f"second.{name}" if name else "second"
-
-    def plain(self, name: str) -> str:
-        """The name of an object of this world, as its declaration has it."""
-        return name if self.first is None else name.removeprefix("second").removeprefix(".")
+        """How the state calls an object of this world; the names of parties say whose they are."""
+        if self.first is None or name.startswith("second "):
+            return name
+        return f"second.{name}" if name else "second"
 
     # -- objects ---------------------------------------------------------------------------
 
@@ -98,7 +96,7 @@ class World:
                 return None
             twin = self.first.singleton(definition) if self.first else None
             self._singletons[id(definition)] = self.make(
-                made, self.called(definition.name), None, call, definition.module, twin
+                made, definition.name, None, call, definition.module, twin
             )
         return self._singletons[id(definition)]
 
@@ -119,7 +117,7 @@ class World:
         instance.finals = self._finals(definition, call, module)
         self.objects.append(instance)
         self.members.append(instance)
-        prefix = f"{name}." if name else ""
+        called, prefix = self.called(name), f"{name}." if name else ""
         plain = definition.extends("Plain")
         for key, item in definition.fields.items():
             if twin is not None and driver_wide(item.annotation):
@@ -127,7 +125,8 @@ class World:
                 continue
             kind, relaxed = self.annotations.resolve(item.annotation, item.module)
             initial = self.initial(kind, item.value, item.module)
-            base = self.add(f"{prefix}{key}", kind, initial, shared=plain, relaxed=relaxed)
+            base = self.add(f"{called}.{key}" if called else key, kind, initial,
+                            shared=plain, relaxed=relaxed)
             instance.fields[key] = (base, kind)
         for key, (value, where) in definition.assigned.items():
             made = (

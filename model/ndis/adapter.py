@@ -8,7 +8,7 @@ that fails is fatal, and a driver may ask for the removal of its adapter
 
 from __future__ import annotations
 
-from ..language import Enum, Object, atomic, auto, event
+from ..language import DriverWide, Enum, Object, atomic, auto, event
 from .status import NDIS_HALT_ACTION
 
 
@@ -60,8 +60,8 @@ class Fate(Enum):
 class Adapter(Object):
     """One adapter: what NDIS keeps about it."""
 
-    load: DriverLoad = DriverLoad.UNLOADED
-    registered: bool = False               # NdisMRegisterMiniportDriver succeeded
+    load: DriverWide[DriverLoad] = DriverLoad.UNLOADED
+    registered: DriverWide[bool] = False   # NdisMRegisterMiniportDriver succeeded
     state: AdapterState = AdapterState.HALTED
     operation: PnpOperation = PnpOperation.NONE
     registration: bool = False             # registration attributes set

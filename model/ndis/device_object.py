@@ -7,14 +7,16 @@ PASSIVE_LEVEL; can fail; deregistered before the driver is [ddi: nf-ndis-ndisreg
 
 from __future__ import annotations
 
-from ..language import atomic
+from ..language import DriverWide, atomic
 from .ddi import called, release_called
-from .resource import Resource, acquire, release
+from .resource import Resource, ResourceState, acquire, release
 from .status import NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
 
 
 class DeviceObject(Resource):
-    """A named device object: it belongs to the driver."""
+    """A named device object: it belongs to the driver, all adapters have the same."""
+
+    state: DriverWide[ResourceState] = ResourceState.NONE
 
     def driver_level(self):
         return True

@@ -12,6 +12,9 @@ from ..language import Final, Object
 class Options(Object):
     """Every option with its default; ``options.name`` in a model is the value in the scope."""
 
+    # The version of NDIS: 600, 620, 630, 640, 650, 680, 683 or 685.
+    ver: Final = 630
+
     # Failing calls.
     failures: Final = True                 # a call that can fail does: one in a life
     many_failures: Final = False           # any number of calls fail, not one in a life

@@ -9,7 +9,9 @@ restart is pended [net: miniport-adapter-states-and-operations.md]
 paused first, wait for their sends [net: pausing-a-driver-stack.md]: none is outstanding at a
 restart.  A pause cannot fail; a failing restart is fatal
 [dbg: bug-check-0x15e-bugcode-ndis-driver-live-dump.md].  MiniportDriverUnload comes after the
-last halt [ddi: nc-ndis-miniport_unload.md].  A completion call may precede the return of PENDING.
+last halt [ddi: nc-ndis-miniport_unload.md]; from 6.30 on two adapters of one driver may be
+initialized at the same time
+[net: summary-of-changes-required-to-port-a-miniport-driver-to-ndis-6-30.md].  A completion call may precede the return of PENDING.
 
 Every operation is: one step that chooses it, opens the gate and enters the driver; the driver's
 own steps; one step that leaves and draws the conclusions.
@@ -17,8 +19,29 @@ own steps; one step that leaves and draws the conclusions.
 
 from __future__ import annotations
 
-from ..language import Final, atomic, choose, driver, event, optional, options, tokens
-from .adapter import AdapterState, DriverLoad, Fate, PnpOperation, adapter, in_service, move
+from ..language import (
+    Final,
+    atomic,
+    choose,
+    count,
+    driver,
+    event,
+    every,
+    optional,
+    options,
+    tokens,
+    wait_until,
+)
+from .adapter import (
+    Adapter,
+    AdapterState,
+    DriverLoad,
+    Fate,
+    PnpOperation,
+    adapter,
+    in_service,
+    move,
+)
 from .ddi import called, fails, may_call_back
 from .life import end_life, halt_returned, initialize_failed
 from .nbl import NET_BUFFER_LIST, owned_by_driver
@@ -75,10 +98,25 @@ def operation_pended():
     return adapter.pause_pended or adapter.restart_pended
 
 
+def only_adapter():
+    """Whether the driver has no other adapter in this scope."""
+    return count(a for a in every(Adapter)) == 1
+
+
 def initialize_gate():
-    """Whether NDIS may initialize the adapter: of a registered driver, if it is still there."""
+    """Whether NDIS may initialize the adapter: of a registered driver, if it is still there.
+
+    One thread alone does not unload a driver and initialize its adapter at the same time.
+    """
     return (
-        adapter.registered and adapter.state == AdapterState.HALTED and not adapter.removed
+        adapter.registered
+        and adapter.state == AdapterState.HALTED
+        and not adapter.removed
+        and (only_adapter() or adapter.load == DriverLoad.LOADED)
+        and (
+            options.ver >= 630
+            or all(a.state != AdapterState.INITIALIZING for a in every(Adapter))
+        )
     )
 
 
@@ -118,8 +156,8 @@ def halt_gate():
 
 
 def unload_gate():
-    """Whether the system may unload the driver."""
-    return adapter.state == AdapterState.HALTED
+    """Whether the system may unload the driver: not before every adapter is halted."""
+    return all(a.state == AdapterState.HALTED for a in every(Adapter))
 
 
 def may_begin(operation):
@@ -276,6 +314,12 @@ def load_driver():
     return status
 
 
+def wait_for_driver():
+    """Another thread loads the driver; nothing of this one comes to pass if that fails."""
+    wait_until(adapter.load == DriverLoad.LOADED)
+    return True
+
+
 def initialize():
     """MiniportInitializeEx, to Paused or back to Halted."""
     status = driver.MiniportInitializeEx()
@@ -342,12 +386,16 @@ class PnpThread(Thread):
     """Loads the driver and runs its adapter through every legal life, again and again."""
 
     callbacks: Final = False               # it is what callbacks meet, always there
+    loads: Final = True                    # and unloads the driver
 
     def run(self):
-        loaded = load_driver() == NDIS_STATUS_SUCCESS
+        loaded = load_driver() == NDIS_STATUS_SUCCESS if self.loads else wait_for_driver()
         while loaded:
             with atomic():
-                operation = choose(o for o in PnpOperation if may_begin(o))
+                operation = choose(
+                    o for o in PnpOperation
+                    if may_begin(o) and (self.loads or o != PnpOperation.UNLOAD)
+                )
                 begin(operation)
                 action = adapter.halt_action
             match operation:
@@ -372,6 +420,14 @@ class PnpThread(Thread):
         return accepts_final() or adapter.operation == PnpOperation.NONE
 
 
+class FurtherPnpThread(PnpThread):
+    """Runs a further adapter of a driver through its lives, beside the thread that loads it."""
+
+    loads: Final = False
+
+
 def accepts_final():
     """States in which nothing need happen any more: the driver is gone, or the machine is off."""
-    return adapter.load == DriverLoad.GONE or adapter.state == AdapterState.SHUTDOWN
+    return adapter.load == DriverLoad.GONE or all(
+        a.state == AdapterState.SHUTDOWN for a in every(Adapter)
+    )

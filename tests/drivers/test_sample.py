@@ -34,6 +34,8 @@ MUTANTS = [
     ("with self.lock:\n            self.flow = Flow.PAUSING\n",
      "with self.shared.lock:\n            self.flow = Flow.PAUSING\n", "send",
      "race.shared-state"),
+    ("        with self.shared.lock:\n            self.shared.adapters += 1\n",
+     "        self.shared.adapters += 1\n", "two-adapters", "race.shared-state"),
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
