@@ -43,9 +43,9 @@ def _parties(
     slots: Sequence[Slot], number: Mapping[int, int], activities: Mapping[Instance, int]
 ) -> Iterable[Symmetry]:
     threads = tuple(v for slot, v in number.items() if slots[slot].type.kind == "thread")
-    alike: dict[int, list[Instance]] = {}
+    alike: dict[tuple[int, int], list[Instance]] = {}
     for instance in activities:
-        alike.setdefault(id(instance.definition), []).append(instance)
+        alike.setdefault((id(instance.definition), instance.adapter), []).append(instance)
     for parties in alike.values():
         columns: Columns = {}
         for member, instance in enumerate(parties, 1):

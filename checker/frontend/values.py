@@ -51,7 +51,7 @@ class Instance:
     """An object of the model: constants, sub-objects, and where its fields live.
 
     ``fields`` maps a name to (first variable, type); ``number`` is the index of an activity;
-    ``declared`` is where its declaration stands.
+    ``declared`` is where its declaration stands; ``adapter`` whose it is, 1 if of all.
     """
 
     definition: Class
@@ -62,6 +62,7 @@ class Instance:
     fields: dict[str, tuple[int, Scalar | Aggregate]] = field(default_factory=dict)
     number: int = -1
     declared: tuple[Module, ast.Call] | None = None
+    adapter: int = 1
 
 
 @dataclass(frozen=True)

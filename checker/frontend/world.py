@@ -110,7 +110,7 @@ class World:
         """
         if twin is not None and definition.extends("DriverData"):
             return self._join(twin)
-        instance = Instance(definition, name, owner)
+        instance = Instance(definition, name, owner, adapter=2 if self.first else 1)
         if call is not None and module is not None:
             instance.declared = (module, call)
             self._check_nesting(instance, call, module)

@@ -63,9 +63,9 @@ def end_life():
     end_static_context()
     for resource in instances(Resource):
         # Nothing acquired counts as released from the second life on: one state, not three.
-        # What belongs to the driver lives on.
-        if resource.state != ResourceState.HELD and not resource.driver_level():
-            resource.state = ResourceState.RELEASED
+        if not resource.driver_level():
+            if resource.state != ResourceState.HELD:
+                resource.state = ResourceState.RELEASED
     adapter.registration = False
     adapter.general = False
     adapter.started = False

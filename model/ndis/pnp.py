@@ -11,7 +11,8 @@ restart.  A pause cannot fail; a failing restart is fatal
 [dbg: bug-check-0x15e-bugcode-ndis-driver-live-dump.md].  MiniportDriverUnload comes after the
 last halt [ddi: nc-ndis-miniport_unload.md]; from 6.30 on two adapters of one driver may be
 initialized at the same time
-[net: summary-of-changes-required-to-port-a-miniport-driver-to-ndis-6-30.md].  A completion call may precede the return of PENDING.
+[net: summary-of-changes-required-to-port-a-miniport-driver-to-ndis-6-30.md].  A completion call
+may precede the return of PENDING.
 
 Every operation is: one step that chooses it, opens the gate and enters the driver; the driver's
 own steps; one step that leaves and draws the conclusions.
