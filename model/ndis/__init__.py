@@ -33,6 +33,9 @@ from .outstanding import *
 from .packet_filter import *
 from .pnp import *
 from .pool import *
+from .port import *
+from .port_enumeration import *
+from .port_event import *
 from .power import *
 from .power_profile import *
 from .power_state import *

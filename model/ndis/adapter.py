@@ -55,6 +55,7 @@ class Fate(Enum):
     RESTART_FAILED = auto()
     REMOVAL_REQUESTED = auto()             # NdisMRemoveMiniport
     POWER_FAILED = auto()                  # the driver, or the bus, failed a change of power
+    HALT_DECIDED = auto()                  # and the driver has noticed: a call said CLOSING
 
 
 class Adapter(Object):

@@ -7,7 +7,8 @@ NDIS_RECEIVE_FLAGS_RESOURCES, when the call returns
 [ddi: nf-ndis-ndismindicatereceivenetbufferlists.md].  Whoever does not own an NBL may not read or
 write it [net: deserialized-ndis-miniport-drivers.md].
 
-A chain of NBLs is the sequence of its elements: every call carries one.
+A chain of NBLs is the sequence of its elements: every call carries one.  The port number of a
+send call stands in its NBL.
 """
 
 from __future__ import annotations
@@ -51,11 +52,12 @@ def receive_nbl_used(nbl):
 
 
 class NET_BUFFER_LIST(Token):
-    """A send; a driver reads ``CancelId`` (0: none) and may write ``Status``."""
+    """A send; a driver reads ``PortNumber`` and ``CancelId`` (0: none), may write ``Status``."""
 
     place: SendPlace = SendPlace.ABOVE
     Status: NDIS_STATUS = NDIS_STATUS.NDIS_STATUS_NONE
     CancelId: Range[0, 1] = 0
+    PortNumber: Range[0, 3] = 0            # the parameter of the send call (option ports)
     cancel: CancelRequest = CancelRequest.NONE
     late: bool = False                     # handed down while the adapter was known to be paused
     low: bool = False                      # handed down while the driver knew of the low power
@@ -75,6 +77,7 @@ class RECEIVE_NET_BUFFER_LIST(Token):
 
     place: ReceivePlace = ReceivePlace.NONE
     Status: NDIS_STATUS = NDIS_STATUS.NDIS_STATUS_NONE
+    port: Range[0, 3] = 0                  # the port it was indicated for
 
     def __read__(self):
         receive_nbl_used(self)

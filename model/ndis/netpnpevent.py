@@ -3,13 +3,17 @@
 Facts: PASSIVE_LEVEL; the protocols finish their OID requests inside it, so it must not be called
 from MiniportOidRequest or while a regular request is pended
 [ddi: nf-ndis-ndismnetpnpevent.md]; port events can fail [net: activating-an-ndis-port.md].
+
+``NdisMNetPnPEvent(code, (port, port))`` activates or deactivates ports (``port_event.py``);
+without arguments it stands for any event that names none.
 """
 
 from __future__ import annotations
 
-from ..language import atomic, event, wait_until
+from ..language import atomic, event, maybe, wait_until
 from .ddi import called, fails, may_call_back
 from .oid import oid_outstanding
+from .port_event import begin_port_event, end_port_event
 from .status import NDIS_STATUS_INVALID_PORT_STATE, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
 
 
@@ -18,15 +22,41 @@ def net_pnp_event_called():
     """The driver calls NdisMNetPnPEvent."""
 
 
-def NdisMNetPnPEvent():
+@atomic
+def begin_event(code, ports):
+    """The event reaches NDIS; what is known of its result."""
+    if code is None:
+        return NDIS_STATUS_SUCCESS
+    return begin_port_event(code, ports)
+
+
+@atomic
+def comes_behind(code):
+    """Whether those above make requests while they handle the event: these come one by one."""
+    return code is None or maybe()
+
+
+@atomic
+def end_event(code, ports, status, behind):
+    """The event has been handled; whether it has failed."""
+    if code is None:
+        wait_until(not oid_outstanding())
+        return fails()
+    if status == NDIS_STATUS_SUCCESS:
+        end_port_event(code, ports, behind)
+    return status != NDIS_STATUS_SUCCESS
+
+
+def NdisMNetPnPEvent(NetEvent=None, ports=()):
     """Tell those above; returns when they have finished their requests to this adapter."""
     with atomic():
         called(PASSIVE_LEVEL)
         may_call_back()
         net_pnp_event_called()
+        status = begin_event(NetEvent, ports)
+        behind = comes_behind(NetEvent)
     with atomic():
-        wait_until(not oid_outstanding())
-        failed = fails()
+        failed = end_event(NetEvent, ports, status, behind)
     if failed:
-        return NDIS_STATUS_INVALID_PORT_STATE
+        return NDIS_STATUS_INVALID_PORT_STATE if NetEvent is None else status
     return NDIS_STATUS_SUCCESS

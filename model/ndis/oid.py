@@ -30,6 +30,7 @@ from ..language import (
 from .adapter import adapter, alive, in_service
 from .ddi import called, may_call_back
 from .packet_filter import packet_filter
+from .port import bound, name_port
 from .power_state import NDIS_DEVICE_POWER_STATE, full_power, set_power_ends
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned
@@ -76,8 +77,8 @@ def oid_used(oid):
 
 
 class NDIS_OID_REQUEST(Token):
-    """A regular request; a driver reads ``Oid``, ``RequestId`` and, with the two requests about
-    power, ``DevicePowerState``."""
+    """A regular request; a driver reads ``Oid``, ``RequestId``, ``PortNumber`` and, with the two
+    requests about power, ``DevicePowerState``."""
 
     count: Final = 2                       # so that a second one could come, if NDIS let it
     place: OidPlace = OidPlace.ABOVE
@@ -86,6 +87,7 @@ class NDIS_OID_REQUEST(Token):
     RequestId: Range[0, 1] = 1
     age: Range[0, 2] = 0                   # check-for-hang calls it has outlived
     cancelled: bool = False                # while it was pended
+    PortNumber: Range[0, 3] = 0
 
     def __read__(self):
         oid_used(self)
@@ -94,11 +96,14 @@ class NDIS_OID_REQUEST(Token):
         oid_used(self)
 
 
+def oid_in_driver(oid):
+    """Whether a request, regular or direct, is in the driver's hands."""
+    return oid.place == OidPlace.HANDLER or oid.place == OidPlace.PENDED
+
+
 def oid_outstanding():
     """Whether a regular request is in the driver's hands."""
-    return any(
-        o.place == OidPlace.HANDLER or o.place == OidPlace.PENDED for o in tokens(NDIS_OID_REQUEST)
-    )
+    return any(oid_in_driver(o) for o in tokens(NDIS_OID_REQUEST))
 
 
 def oid_pended():
@@ -108,7 +113,10 @@ def oid_pended():
 
 def request_window():
     """Whether NDIS hands requests of any style to the driver in this state."""
-    return in_service() and full_power() and (options.io_during_reset or not adapter.resetting)
+    return (
+        in_service() and full_power() and (options.io_during_reset or not adapter.resetting)
+        and bound()
+    )
 
 
 def oid_may_start():
@@ -138,6 +146,7 @@ def oid_over(oid):
     oid.DevicePowerState = NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
     oid.age = 0
     oid.cancelled = False
+    oid.PortNumber = 0
 
 
 @atomic
@@ -191,6 +200,8 @@ class OidDispatcher(Thread):
                 wait_until(oid is not None)
                 oid_started(oid)
                 choose_oid(oid)
+                if options.ports:
+                    oid.PortNumber = name_port()
                 oid.place = OidPlace.HANDLER
                 enter(Entry.OID, PASSIVE_LEVEL)
             status = driver.MiniportOidRequest(oid)

@@ -18,12 +18,14 @@ from ..language import (
     driver,
     event,
     optional,
+    options,
     tokens,
     wait_until,
 )
 from .adapter import adapter, alive
 from .ddi import called, may_call_back
 from .oid import OidPlace, oid_answered, oid_used, request_window
+from .port import name_port
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
 from .thread import Entry, Thread, enter, leave, returned
 
@@ -40,6 +42,7 @@ class NDIS_DIRECT_OID_REQUEST(Token):
     place: OidPlace = OidPlace.ABOVE
     RequestId: Range[0, 2] = 0
     racing: bool = False                   # in its handler when, or while, a reset began
+    PortNumber: Range[0, 3] = 0
 
     def __read__(self):
         oid_used(self)
@@ -67,6 +70,7 @@ def direct_oid_over(oid):
     oid.place = OidPlace.ABOVE
     oid.RequestId = 0
     oid.racing = False
+    oid.PortNumber = 0
 
 
 @atomic
@@ -100,6 +104,8 @@ class DirectOidCaller(Thread):
                 )
                 direct_oid_started(oid)
                 give_request_id(oid)
+                if options.ports:
+                    oid.PortNumber = name_port()
                 oid.racing = adapter.resetting
                 oid.place = OidPlace.HANDLER
                 enter(Entry.DIRECT_OID, DISPATCH_LEVEL)

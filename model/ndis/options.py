@@ -25,6 +25,7 @@ class Options(Object):
     passive_sends: Final = False           # sends come at PASSIVE_LEVEL, too
     send_order: Final = False              # the order of sends of one connection is watched
     oid_kinds: Final = False               # OID requests of every kind, not one ordinary query
+    ports: Final = False                   # sends and requests name any active port, not port 0
 
     # Check-for-hang and reset.
     slow_init: Final = False               # check-for-hang, and reset, come during initialization

@@ -199,7 +199,7 @@ def may_halt_for(action):
         case NDIS_HALT_ACTION.NdisHaltDevicePoweredDown:
             return adapter.fate == Fate.NONE and may_halt_for_sleep()
         case NDIS_HALT_ACTION.NdisHaltDeviceStopped:
-            return adapter.fate == Fate.NONE
+            return adapter.fate in (Fate.NONE, Fate.HALT_DECIDED)
         case _:
             return False
 

@@ -25,6 +25,7 @@ from .adapter import AdapterState, adapter, in_service
 from .ddi import called, may_call_back
 from .irql import dispatch_flag
 from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
+from .port import indication_begins, indication_ends
 from .status import DISPATCH_LEVEL
 from .thread import Entry, Thread, enter, leave
 
@@ -70,23 +71,28 @@ class Returner(Thread):
                 nbl = choose(n for n in tokens(RECEIVE_NET_BUFFER_LIST) if may_be_returned(n))
                 receive_return_started(nbl)
                 nbl.place = ReceivePlace.DRIVER
+                nbl.port = 0
                 enter(Entry.RETURN, DISPATCH_LEVEL)
             driver.MiniportReturnNetBufferLists(nbl)
             leave()
 
 
-def NdisMIndicateReceiveNetBufferLists(nbl, resources=False, at_dispatch=False):
+def NdisMIndicateReceiveNetBufferLists(nbl, resources=False, at_dispatch=False, PortNumber=0):
     """Indicate one NBL; with ``resources`` it is the driver's again when the call returns."""
     with atomic():
         called(DISPATCH_LEVEL)
         may_call_back()
         dispatch_flag(at_dispatch)
         receive_indicated(nbl, resources, at_dispatch)
+        indication_begins(PortNumber)
         indications.running += 1
         if nbl is not None:
             nbl.place = ReceivePlace.LENT if resources else ReceivePlace.UP
+            nbl.port = PortNumber
     with atomic():
         indications.running -= 1
+        indication_ends(PortNumber)
         if nbl is not None:
             if nbl.place == ReceivePlace.LENT:
                 nbl.place = ReceivePlace.DRIVER
+                nbl.port = 0

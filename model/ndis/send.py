@@ -33,6 +33,7 @@ from .ddi import called, may_call_back
 from .device import in_hardware
 from .irql import dispatch_flag
 from .nbl import NET_BUFFER_LIST, CancelRequest, SendPlace, owned_by_driver, send_nbl_used
+from .port import bound, name_port
 from .power_state import full_power, known_low
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned, running
@@ -75,7 +76,7 @@ def send_may_start():
         and adapter.state in (AdapterState.PAUSED, AdapterState.RESTARTING)
     ) and (options.late_sends or full_power()) and (
         options.io_during_reset or not adapter.resetting
-    )
+    ) and bound()
 
 
 def known_paused():
@@ -103,6 +104,8 @@ def hand_down(nbl):
     nbl.late = known_paused()
     nbl.low = known_low()
     nbl.racing = adapter.resetting
+    if options.ports:
+        nbl.PortNumber = name_port()
     if any(True for c in instances(SendCanceller)):
         nbl.CancelId = choose(0, 1)
         if nbl.CancelId == 1 and cancel_running():
@@ -121,6 +124,7 @@ def hand_back(nbl):
     nbl.racing = False
     nbl.CancelId = 0
     nbl.cancel = CancelRequest.NONE
+    nbl.PortNumber = 0
     if options.send_order:
         nbl.posted = False
         nbl.after = None

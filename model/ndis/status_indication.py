@@ -2,13 +2,15 @@
 
 Facts: the link state of the general attributes stands until the driver indicates another; unknown
 counts as disconnected [net: indicating-connection-status.md].  NDIS, not the driver, indicates the
-start and the end of a reset [net: ndis-status-reset-start.md].
+start and the end of a reset [net: ndis-status-reset-start.md].  A status that names no port is one
+of the adapter [net: default-ndis-port.md].
 """
 
 from __future__ import annotations
 
 from ..language import Enum, Object, atomic, auto, event
 from .ddi import called, may_call_back
+from .port import port_indicated
 from .status import DISPATCH_LEVEL
 
 
@@ -43,12 +45,14 @@ def forget_link():
 
 
 @atomic
-def NdisMIndicateStatusEx(StatusCode):
-    """The driver reports a status to everyone above."""
+def NdisMIndicateStatusEx(StatusCode, PortNumber=0):
+    """The driver reports a status to everyone above: of a port, or (0) of the adapter."""
     called(DISPATCH_LEVEL)
     may_call_back()
     status_indicated(StatusCode)
-    if StatusCode == NDIS_STATUS_CODE.LINK_STATE_UNKNOWN:
+    if PortNumber != 0:
+        port_indicated(PortNumber)
+    elif StatusCode == NDIS_STATUS_CODE.LINK_STATE_UNKNOWN:
         link.known = False
     elif StatusCode == NDIS_STATUS_CODE.LINK_STATE_UP:
         link.known = True

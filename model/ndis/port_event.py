@@ -1,0 +1,142 @@
+"""Activation and deactivation of ports: the two events of a miniport driver.
+
+Facts: the call lists ports; the default port only alone.  It activates allocated ports and
+deactivates active ones, all or none: INVALID_PORT if one does not exist, INVALID_PORT_STATE if
+one is in another state [net: activating-an-ndis-port.md] [net: deactivating-an-ndis-port.md];
+activation may fail otherwise, too.  Those above are told inside the call: sends and requests for
+the ports may come from the moment of an activation, before the call returns
+[net: handling-the-port-activation-pnp-event.md], and come until a deactivation returns, which is
+when those above have finished them [net: handling-the-port-deactivation-pnp-event.md].  While
+they handle an event they may make requests of their own, so that the call waits behind the one
+that is outstanding [ddi: nf-ndis-ndismnetpnpevent.md].  Nobody is bound to the adapter, hence
+told of its ports, before the default port is active; its deactivation closes all bindings.
+"""
+
+from __future__ import annotations
+
+from ..language import Enum, atomic, auto, event, tokens, wait_until
+from .ddi import fails
+from .nbl import NET_BUFFER_LIST, owned_by_driver, receives_up, sends_owned
+from .oid import NDIS_OID_REQUEST, oid_in_driver, oid_outstanding
+from .oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_outstanding
+from .port import DefaultPort, PortState, PortStep, port_handled
+from .status import (
+    NDIS_STATUS_INVALID_PARAMETER,
+    NDIS_STATUS_INVALID_PORT,
+    NDIS_STATUS_INVALID_PORT_STATE,
+    NDIS_STATUS_RESOURCES,
+    NDIS_STATUS_SUCCESS,
+)
+
+
+class NET_PNP_EVENT_CODE(Enum):
+    """The events a miniport driver tells."""
+
+    NetEventPortActivation = auto()
+    NetEventPortDeactivation = auto()
+
+
+@event
+def port_activating(port, alone):
+    """The driver asks for the activation of a port, ``alone`` or among others."""
+
+
+@event
+def port_deactivating(port, alone):
+    """The driver asks for the deactivation of a port, ``alone`` or among others."""
+
+
+def may_change(ports, state):
+    """Whether all the ports are in this state, and the default port, if listed, is alone."""
+    for port in ports:
+        if port.port_state != state or isinstance(port, DefaultPort) and len(ports) > 1:
+            return False
+    return True
+
+
+def exist(ports):
+    """Whether all the ports exist."""
+    for port in ports:
+        if not port.exists():
+            return False
+    return True
+
+
+@atomic
+def change(ports, state):
+    """All the ports enter a state."""
+    for port in ports:
+        port.port_state = state
+
+
+def drained(port):
+    """Whether no send or request for the port is outstanding; for the default port, whether its
+    bindings can be closed, with everything that goes over them."""
+    if isinstance(port, DefaultPort):
+        return (
+            sends_owned() == 0 and not oid_outstanding() and not direct_oid_outstanding()
+            and receives_up() == 0
+        )
+    return not (
+        any(owned_by_driver(n) and n.PortNumber == port.PortNumber
+            for n in tokens(NET_BUFFER_LIST))
+        or any(oid_in_driver(o) and o.PortNumber == port.PortNumber
+               for o in tokens(NDIS_OID_REQUEST))
+        or any(oid_in_driver(o) and o.PortNumber == port.PortNumber
+               for o in tokens(NDIS_DIRECT_OID_REQUEST))
+    )
+
+
+@atomic
+def begin_activation(ports):
+    """NDIS takes the event, or refuses it: then nothing changes."""
+    for port in ports:
+        port_activating(port, len(ports) == 1)
+    if not exist(ports):
+        return NDIS_STATUS_INVALID_PORT
+    if not may_change(ports, PortState.ALLOCATED):
+        return NDIS_STATUS_INVALID_PORT_STATE
+    if fails():
+        return NDIS_STATUS_RESOURCES
+    for port in ports:
+        port_handled(PortStep.ACTIVATE, port.PortNumber)
+    change(ports, PortState.ACTIVATING)
+    return NDIS_STATUS_SUCCESS
+
+
+@atomic
+def begin_deactivation(ports):
+    """NDIS takes the event, or refuses it: then nothing changes."""
+    for port in ports:
+        port_deactivating(port, len(ports) == 1)
+    if not exist(ports):
+        return NDIS_STATUS_INVALID_PORT
+    if not may_change(ports, PortState.ACTIVATED):
+        return NDIS_STATUS_INVALID_PORT_STATE
+    change(ports, PortState.DEACTIVATING)
+    return NDIS_STATUS_SUCCESS
+
+
+@atomic
+def begin_port_event(code, ports):
+    """The event reaches NDIS, which tells those above, unless it refuses it."""
+    if len(ports) == 0:
+        return NDIS_STATUS_INVALID_PARAMETER
+    if code == NET_PNP_EVENT_CODE.NetEventPortActivation:
+        return begin_activation(ports)
+    return begin_deactivation(ports)
+
+
+@atomic
+def end_port_event(code, ports, behind):
+    """Those above have handled the event, perhaps ``behind`` an outstanding request: they know
+    the new ports, or have finished what they had to do with the old ones."""
+    wait_until(not behind or not oid_outstanding())
+    if code == NET_PNP_EVENT_CODE.NetEventPortActivation:
+        change(ports, PortState.ACTIVATED)
+        for port in ports:
+            port_handled(PortStep.ANNOUNCE, port.PortNumber)
+    else:
+        for port in ports:
+            wait_until(drained(port))
+        change(ports, PortState.ALLOCATED)
