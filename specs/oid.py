@@ -25,6 +25,7 @@ from ..model.ndis.oid import (
     oid_answered,
     oid_ended,
     oid_outstanding,
+    oid_pended,
     oid_started,
     oid_used,
 )
@@ -72,14 +73,17 @@ def complete_once(oid, status, by_return):
 @rule(
     "oid.no-netpnpevent", kind=SC, side=D, at=net_pnp_event_called,
     source="[ddi: nf-ndis-ndismnetpnpevent.md] [dvt: ndis-ndismnetpnpeventinoidrequest.md]",
+    notes="A handler that is running on another thread is not held against the caller: the event"
+    " waits for its end, and it does not wait for the event.",
     why="The event waits for components above that wait for the OID request: the adapter is stuck"
     " until the watchdog stops the machine.",
     fix="Complete the request first, and originate the event from a work item afterwards.",
     microsoft=("SDV NdisMNetPnPEventInOIDRequest",),
 )
 def no_netpnpevent():
-    """NdisMNetPnPEvent is not called while a regular OID request is in the driver's hands."""
-    return not oid_outstanding()
+    """NdisMNetPnPEvent is called neither inside MiniportOidRequest nor while a regular OID request
+    is pended."""
+    return current.entry != Entry.OID and not oid_pended()
 
 
 @rule(

@@ -25,21 +25,21 @@ def net_pnp_event_called():
 @atomic
 def begin_event(code, ports):
     """The event reaches NDIS; what is known of its result."""
-    if code is None:
+    if len(ports) == 0:
         return NDIS_STATUS_SUCCESS
     return begin_port_event(code, ports)
 
 
 @atomic
-def comes_behind(code):
+def comes_behind(ports):
     """Whether those above make requests while they handle the event: these come one by one."""
-    return code is None or maybe()
+    return len(ports) == 0 or maybe()
 
 
 @atomic
 def end_event(code, ports, status, behind):
     """The event has been handled; whether it has failed."""
-    if code is None:
+    if len(ports) == 0:
         wait_until(not oid_outstanding())
         return fails()
     if status == NDIS_STATUS_SUCCESS:
@@ -54,9 +54,9 @@ def NdisMNetPnPEvent(NetEvent=None, ports=()):
         may_call_back()
         net_pnp_event_called()
         status = begin_event(NetEvent, ports)
-        behind = comes_behind(NetEvent)
+        behind = comes_behind(ports)
     with atomic():
         failed = end_event(NetEvent, ports, status, behind)
     if failed:
-        return NDIS_STATUS_INVALID_PORT_STATE if NetEvent is None else status
+        return NDIS_STATUS_INVALID_PORT_STATE if len(ports) == 0 else status
     return NDIS_STATUS_SUCCESS

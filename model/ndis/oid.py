@@ -30,7 +30,7 @@ from ..language import (
 from .adapter import adapter, alive, in_service
 from .ddi import called, may_call_back
 from .packet_filter import packet_filter
-from .port import bound, name_port
+from .port import bound, name_port, port_request_answered
 from .power_state import NDIS_DEVICE_POWER_STATE, full_power, set_power_ends
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned
@@ -162,6 +162,7 @@ def oid_returned(oid, status):
     """MiniportOidRequest has returned."""
     returned(Entry.OID, status)
     oid_answered(oid, status, True)
+    port_request_answered(oid.PortNumber, status)
     if oid.place == OidPlace.COMPLETED:
         oid_over(oid)
     elif status == NDIS_STATUS_PENDING:
@@ -236,6 +237,7 @@ def NdisMOidRequestComplete(oid, status):
     returned(Entry.NONE, status)
     oid_answered(oid, status, False)
     if oid is not None:
+        port_request_answered(oid.PortNumber, status)
         if oid.place == OidPlace.HANDLER:
             oid_ends(oid, status)
             oid.place = OidPlace.COMPLETED

@@ -25,7 +25,7 @@ from ..language import (
 from .adapter import adapter, alive
 from .ddi import called, may_call_back
 from .oid import OidPlace, oid_answered, oid_used, request_window
-from .port import name_port
+from .port import name_port, port_request_answered
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
 from .thread import Entry, Thread, enter, leave, returned
 
@@ -113,6 +113,7 @@ class DirectOidCaller(Thread):
             with atomic():
                 returned(Entry.DIRECT_OID, status)
                 oid_answered(oid, status, True)
+                port_request_answered(oid.PortNumber, status)
                 if oid.place == OidPlace.HANDLER and status == NDIS_STATUS_PENDING:
                     oid.place = OidPlace.PENDED
                 else:
@@ -148,6 +149,7 @@ def NdisMDirectOidRequestComplete(oid, status):
     returned(Entry.NONE, status)
     oid_answered(oid, status, False)
     if oid is not None:
+        port_request_answered(oid.PortNumber, status)
         if oid.place == OidPlace.HANDLER:
             oid.place = OidPlace.COMPLETED
         elif oid.place == OidPlace.PENDED:

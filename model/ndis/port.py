@@ -86,6 +86,11 @@ def port_indicated(number):
 
 
 @event
+def port_request_answered(number, status):
+    """The driver answers a send or OID request that names a port."""
+
+
+@event
 def port_handled(step, number):
     """NDIS does something with a port."""
 

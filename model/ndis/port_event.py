@@ -21,7 +21,6 @@ from .oid import NDIS_OID_REQUEST, oid_in_driver, oid_outstanding
 from .oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_outstanding
 from .port import DefaultPort, PortState, PortStep, port_handled
 from .status import (
-    NDIS_STATUS_INVALID_PARAMETER,
     NDIS_STATUS_INVALID_PORT,
     NDIS_STATUS_INVALID_PORT_STATE,
     NDIS_STATUS_RESOURCES,
@@ -37,13 +36,13 @@ class NET_PNP_EVENT_CODE(Enum):
 
 
 @event
-def port_activating(port, alone):
-    """The driver asks for the activation of a port, ``alone`` or among others."""
+def port_changing(code, port, alone):
+    """The driver asks for the activation or deactivation of a port, ``alone`` or with others."""
 
 
 @event
-def port_deactivating(port, alone):
-    """The driver asks for the deactivation of a port, ``alone`` or among others."""
+def port_deactivating(port):
+    """The driver asks for the deactivation of a port."""
 
 
 def may_change(ports, state):
@@ -91,7 +90,7 @@ def drained(port):
 def begin_activation(ports):
     """NDIS takes the event, or refuses it: then nothing changes."""
     for port in ports:
-        port_activating(port, len(ports) == 1)
+        port_changing(NET_PNP_EVENT_CODE.NetEventPortActivation, port, len(ports) == 1)
     if not exist(ports):
         return NDIS_STATUS_INVALID_PORT
     if not may_change(ports, PortState.ALLOCATED):
@@ -108,7 +107,8 @@ def begin_activation(ports):
 def begin_deactivation(ports):
     """NDIS takes the event, or refuses it: then nothing changes."""
     for port in ports:
-        port_deactivating(port, len(ports) == 1)
+        port_changing(NET_PNP_EVENT_CODE.NetEventPortDeactivation, port, len(ports) == 1)
+        port_deactivating(port)
     if not exist(ports):
         return NDIS_STATUS_INVALID_PORT
     if not may_change(ports, PortState.ACTIVATED):
@@ -120,8 +120,6 @@ def begin_deactivation(ports):
 @atomic
 def begin_port_event(code, ports):
     """The event reaches NDIS, which tells those above, unless it refuses it."""
-    if len(ports) == 0:
-        return NDIS_STATUS_INVALID_PARAMETER
     if code == NET_PNP_EVENT_CODE.NetEventPortActivation:
         return begin_activation(ports)
     return begin_deactivation(ports)

@@ -33,7 +33,7 @@ from .ddi import called, may_call_back
 from .device import in_hardware
 from .irql import dispatch_flag
 from .nbl import NET_BUFFER_LIST, CancelRequest, SendPlace, owned_by_driver, send_nbl_used
-from .port import bound, name_port
+from .port import bound, name_port, port_request_answered
 from .power_state import full_power, known_low
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned, running
@@ -211,5 +211,6 @@ def NdisMSendNetBufferListsComplete(nbl, status, at_dispatch=False):
     returned(Entry.NONE, status)
     send_completed(nbl, status)
     if nbl is not None:
+        port_request_answered(nbl.PortNumber, status)
         send_nbl_used(nbl, not in_hardware(nbl))
         hand_back(nbl)

@@ -22,6 +22,7 @@ class NDIS_STATUS_CODE(Enum):
     LINK_STATE_UNKNOWN = auto()
     RESET_START = auto()
     RESET_END = auto()
+    PORT_STATE = auto()                    # of the port it names
 
 
 @event
