@@ -255,7 +255,9 @@ def ndis_guarantees(step, number):
                 and state_of(number, PortState.ALLOCATED)
             )
         case PortStep.ACTIVATE:
-            return state_of(number, PortState.ALLOCATED)
+            return state_of(number, PortState.ALLOCATED) and (
+                number > 0 or driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
+            )
         case PortStep.ANNOUNCE:
             return implies(default_active(), bound() and announced(number))
         case _:

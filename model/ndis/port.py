@@ -28,7 +28,6 @@ from ..language import (
     event,
     instances,
     maybe,
-    options,
     wait_until,
 )
 from .adapter import AdapterState, Fate, adapter, in_service

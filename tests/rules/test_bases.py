@@ -19,6 +19,10 @@ BASES = {
     "base_messages": ("lifecycle", "msi", "interrupts"),
     "base_synchronous": ("lifecycle", "sync-oids"),
     "base_workitem": ("lifecycle", "timers"),
+    "base_port": ("lifecycle", "port-requests"),
+    "base_port_default": ("lifecycle", "port-requests"),
+    "base_port_restart": ("lifecycle", "port-requests"),
+    "base_port_receive": ("lifecycle", "receive"),
     "base_irp": ("lifecycle", "irps"),
 }
 

@@ -1,0 +1,19 @@
+"""Those above send to a port as soon as it is allocated."""
+
+from miniport.model import *
+
+from ..base_port_restart import Opening
+
+REPLACES = "miniport.model.ndis.port:announced"
+RULE = "port.ndis-guarantees"
+SCOPE = "port-requests"
+LENGTH = 11
+
+
+def announced(number):
+    """Whether the port exists."""
+    return number == 0 or taken(number) > 0
+
+
+class Driver(Opening):
+    """A driver that relies on it."""

@@ -1,0 +1,19 @@
+"""NDIS tells nobody of an activated port."""
+
+from miniport.model import *
+
+from ..base_port import Porting
+
+REPLACES = "miniport.model.ndis.port:announced"
+RULE = "port.ndis-guarantees"
+SCOPE = "lifecycle"
+LENGTH = 9
+
+
+def announced(number):
+    """Whether those above have found the port out: the default port only."""
+    return number == 0
+
+
+class Driver(Porting):
+    """A driver that relies on it."""
