@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,8 @@ LIMITS = Limits(states=3_000_000, seconds=300)
 
 @dataclass(frozen=True)
 class Proof:
-    """A file that breaks a rule: in which scope, and how long the shortest trace is.
+    """A file that breaks a rule: in which scope, and how long the shortest trace is; ``because``
+    says why more than three rules are broken, if they are.
 
     ``replaces`` is ``"module:function"`` of the environment if the file breaks NDIS, not a driver.
     """
@@ -30,6 +31,7 @@ class Proof:
     scope: str
     length: int
     replaces: str | None
+    because: str | None
 
     @property
     def name(self) -> str:
@@ -37,20 +39,20 @@ class Proof:
         return f"{self.path.parent.name}/{self.path.stem}"
 
     def run(self) -> tuple[Finding, Exploration]:
-        """Explore until the rule is broken."""
+        """Explore until the rule is broken, and some states more; a goal is judged on all."""
         scope = next(s for s in SCOPES if s.name == self.scope)
-        replace = {}
+        replaced = {}
         if self.replaces:
             module, _, function = self.replaces.partition(":")
-            replace[f"{module.rpartition('.')[2]}:{function}"] = (self.path, function)
+            replaced[f"{module.rpartition('.')[2]}:{function}"] = (self.path, function)
         compiled = compile_model(
-            self.path, scope=scope, rules=tuple(all_rules().values()), replace=replace
+            self.path, scope=scope, rules=tuple(all_rules().values()), replace=replaced
         )
-        goal = all_rules()[self.rule].kind is LV  # judged on the whole graph
-        found = explore(
-            compiled.program, LIMITS, stop_on=frozenset() if goal else frozenset({self.rule}),
-            check_progress=goal,
-        )
+        rules = all_rules()
+        goal = rules[self.rule].kind is LV
+        minor = frozenset(r.id for r in rules.values() if r.id != self.rule)
+        limits = replace(LIMITS, minor=minor, after_violation=None if goal else 20_000)
+        found = explore(compiled.program, limits, check_progress=goal)
         return next(f for f in found.findings if f.property == self.rule), found
 
 
@@ -70,7 +72,7 @@ def proofs() -> tuple[Proof, ...]:
             found.append(
                 Proof(
                     path, constants["RULE"], constants["SCOPE"], constants["LENGTH"],
-                    constants.get("REPLACES"),
+                    constants.get("REPLACES"), constants.get("BECAUSE"),
                 )
             )
     return tuple(found)

@@ -7,6 +7,7 @@ from ..base_irp import Reading
 RULE = "halt.no-late-activity"
 SCOPE = "irps"
 LENGTH = 18
+BECAUSE = "The IRP's routine runs in memory that is gone, under a lock that is gone."
 
 
 class DoesNotWait(Reading):

@@ -7,6 +7,10 @@ from ..base_receive_restart import Greeting
 RULE = "halt.waits-rx"
 SCOPE = "receive"
 LENGTH = 22
+BECAUSE = (
+    "The NBL that is above keeps its pool from being freed and comes back to a"
+    " context that is gone."
+)
 
 
 class NeverWaits(Greeting):

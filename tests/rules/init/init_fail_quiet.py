@@ -7,6 +7,7 @@ from ..base import Quiet
 RULE = "init.fail-quiet"
 SCOPE = "lifecycle"
 LENGTH = 9
+BECAUSE = "MiniportHaltEx frees the item in the same way, which is the same mistake a life later."
 
 
 class QueuesTooEarly(Quiet):

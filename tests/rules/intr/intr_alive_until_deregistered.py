@@ -7,6 +7,10 @@ from ..base_interrupt import Interrupting
 RULE = "intr.alive-until-deregistered"
 SCOPE = "interrupts"
 LENGTH = 26
+BECAUSE = (
+    "A range that is given back too early is also given back out of order, and used"
+    " after it."
+)
 
 
 class ReleasesRangeFirst(Interrupting):

@@ -7,6 +7,10 @@ from ..base_interrupt import Interrupting
 RULE = "intr.deregistered"
 SCOPE = "interrupts"
 LENGTH = 21
+BECAUSE = (
+    "What stays registered is not given back, and goes on calling a driver whose"
+    " context is gone."
+)
 
 
 class KeepsInterrupt(Interrupting):

@@ -7,6 +7,10 @@ from ..base_interrupt import Interrupting
 RULE = "intr.ready-at-register"
 SCOPE = "interrupts"
 LENGTH = 11
+BECAUSE = (
+    "A range that is claimed too late is also claimed out of order, and used before"
+    " and after."
+)
 
 
 class RegistersTooEarly(Interrupting):

@@ -7,6 +7,10 @@ from ..base_adapter import Claiming
 RULE = "pause.keeps-service"
 SCOPE = "lifecycle"
 LENGTH = 17
+BECAUSE = (
+    "What a pause frees is not freed in order, and is gone before the next pause or"
+    " failure frees it."
+)
 
 
 class Thrifty(Claiming):

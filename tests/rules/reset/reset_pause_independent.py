@@ -7,6 +7,10 @@ from ..base_polling import Flow, Polling
 RULE = "reset.pause-independent"
 SCOPE = "reset"
 LENGTH = 21
+BECAUSE = (
+    "A reset and a pause that wait for each other do not end, nor does the send that"
+    " waits for both."
+)
 
 
 class Politely(Polling):

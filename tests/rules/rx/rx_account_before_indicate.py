@@ -8,6 +8,10 @@ from ..base_receive import Receiving
 RULE = "rx.account-before-indicate"
 SCOPE = "receive"
 LENGTH = 25
+BECAUSE = (
+    "A pause that ends too early lets halt free the pool and the context under the"
+    " running call."
+)
 
 
 class CountsLate(Receiving):

@@ -8,6 +8,7 @@ from ..base_send import Queueing
 RULE = "send.complete-once"
 SCOPE = "send"
 LENGTH = 24
+BECAUSE = "The send counts as the driver's although it is not; halt frees what still completes it."
 
 
 class QueuesRejected(Queueing):

@@ -7,6 +7,10 @@ from ..base_timer import Ticking
 RULE = "timer.free-not-queued"
 SCOPE = "timers"
 LENGTH = 16
+BECAUSE = (
+    "A timer that is not cancelled expires after it is freed, and its callback finds"
+    " nothing."
+)
 
 
 class FreesSetTimer(Ticking):

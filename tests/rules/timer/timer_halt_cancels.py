@@ -7,6 +7,7 @@ from ..base_timer import Ticking
 RULE = "timer.halt-cancels"
 SCOPE = "timers"
 LENGTH = 18
+BECAUSE = "A timer that is not cancelled is not freed either, and its callback finds nothing."
 
 
 class NeverCancels(Ticking):
