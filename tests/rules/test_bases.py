@@ -22,7 +22,7 @@ BASES = {
     "base_port": ("lifecycle", "port-requests"),
     "base_port_default": ("lifecycle", "port-requests"),
     "base_port_restart": ("lifecycle", "port-requests"),
-    "base_port_receive": ("lifecycle", "receive"),
+    "base_port_receive": ("receive",),
     "base_irp": ("lifecycle", "irps"),
 }
 
