@@ -62,6 +62,13 @@ SCOPES: tuple[Scope, ...] = (
         essential_only=True,
     ),
     Scope(
+        "link",
+        "the cable is pulled and plugged at any time, also while the adapter is reset",
+        {"PnpThread": 1, "Cable": 1, "CheckForHang": 1},
+        options={"frames": False, "long_delays": False},
+        essential_only=True,
+    ),
+    Scope(
         "timers",
         "timers that are set again while an earlier callback runs",
         {"PnpThread": 1},

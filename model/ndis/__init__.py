@@ -17,6 +17,7 @@ from .irp import *
 from .irql import *
 from .kdpc import *
 from .life import *
+from .link import *
 from .memory import *
 from .message_dpc import *
 from .message_interrupt import *

@@ -15,6 +15,7 @@ from .adapter import adapter
 from .ddi import called, fails
 from .resource import use
 from .status import NDIS_STATUS_BAD_VERSION, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
+from .status_indication import MediaConnectStateConnected, report_link
 
 
 class MiniportAttributes(Enum):
@@ -65,8 +66,9 @@ def gives_hardware_back():
 
 
 @atomic
-def NdisMSetMiniportAttributes(attributes):
-    """Tell NDIS about the adapter; the registration attributes name its context."""
+def NdisMSetMiniportAttributes(attributes, MediaConnectState=MediaConnectStateConnected):
+    """Tell NDIS about the adapter; the registration attributes name its context, the general
+    attributes the state of its link."""
     called(PASSIVE_LEVEL)
     setting_attributes(attributes)
     if attributes == MiniportAttributes.REGISTRATION:
@@ -78,4 +80,5 @@ def NdisMSetMiniportAttributes(attributes):
         adapter.registration = True
     elif attributes == MiniportAttributes.GENERAL:
         adapter.general = True
+        report_link(MediaConnectState)
     return NDIS_STATUS_SUCCESS

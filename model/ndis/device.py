@@ -62,6 +62,7 @@ class Nic(Object):
     posted: Set[NET_BUFFER_LIST]           # in the send ring
     finished: Set[NET_BUFFER_LIST]         # of those, sent
     messages: bool = False                 # it interrupts by messages, not by the line
+    link: bool = True                      # the cable is plugged in
     indirection: Array[Range[0, 1], 2]     # the receive queue for the frames of some flows
 
 

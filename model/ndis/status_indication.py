@@ -25,15 +25,34 @@ class NDIS_STATUS_CODE(Enum):
     PORT_STATE = auto()                    # of the port it names
 
 
+class NET_IF_MEDIA_CONNECT_STATE(Enum):
+    """The MediaConnectState of the general attributes."""
+
+    MediaConnectStateUnknown = auto()
+    MediaConnectStateConnected = auto()
+    MediaConnectStateDisconnected = auto()
+
+
+MediaConnectStateUnknown = NET_IF_MEDIA_CONNECT_STATE.MediaConnectStateUnknown
+MediaConnectStateConnected = NET_IF_MEDIA_CONNECT_STATE.MediaConnectStateConnected
+MediaConnectStateDisconnected = NET_IF_MEDIA_CONNECT_STATE.MediaConnectStateDisconnected
+
+
 @event
 def status_indicated(code):
     """The driver calls NdisMIndicateStatusEx."""
+
+
+@event
+def link_indicated():
+    """The driver indicates a link state."""
 
 
 class Link(Object):
     """The link as the driver has reported it."""
 
     known: bool = True                     # not MediaConnectStateUnknown
+    connected: bool = True                 # as it was last when it was known
 
 
 link = Link()
@@ -43,6 +62,15 @@ link = Link()
 def forget_link():
     """The adapter is halted; the next life begins with the link state of its attributes."""
     link.known = True
+    link.connected = True
+
+
+@atomic
+def report_link(state):
+    """The link state that NDIS has from the driver."""
+    link.known = state != MediaConnectStateUnknown
+    if link.known:
+        link.connected = state == MediaConnectStateConnected
 
 
 @atomic
@@ -54,8 +82,11 @@ def NdisMIndicateStatusEx(StatusCode, PortNumber=0):
     if PortNumber != 0:
         port_indicated(PortNumber)
     elif StatusCode == NDIS_STATUS_CODE.LINK_STATE_UNKNOWN:
-        link.known = False
+        link_indicated()
+        report_link(MediaConnectStateUnknown)
     elif StatusCode == NDIS_STATUS_CODE.LINK_STATE_UP:
-        link.known = True
+        link_indicated()
+        report_link(MediaConnectStateConnected)
     elif StatusCode == NDIS_STATUS_CODE.LINK_STATE_DOWN:
-        link.known = True
+        link_indicated()
+        report_link(MediaConnectStateDisconnected)

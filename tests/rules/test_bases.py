@@ -16,6 +16,7 @@ BASES = {
     "base_shared": ("lifecycle", "two-adapters"),
     "base_timer": ("lifecycle", "timers"),
     "base_interrupt": ("lifecycle", "interrupts"),
+    "base_link": ("lifecycle", "interrupts", "link"),
     "base_messages": ("lifecycle", "msi", "interrupts"),
     "base_synchronous": ("lifecycle", "sync-oids"),
     "base_workitem": ("lifecycle", "timers"),
