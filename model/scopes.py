@@ -239,7 +239,7 @@ SCOPES: tuple[Scope, ...] = (
     ),
     Scope(
         "everything",
-        "everybody at once, one NBL of each kind; for a bound on callbacks in flight",
+        "everybody at once, one NBL of each kind, one callback in flight",
         {
             "PnpThread": 1, "Sender": 1, "Device": 1, "Returner": 1, "SendCanceller": 1,
             "OidDispatcher": 1, "OidCanceller": 1, "DirectOidCaller": 1, "DirectOidCanceller": 1,
@@ -247,6 +247,6 @@ SCOPES: tuple[Scope, ...] = (
         },
         options={"long_delays": False},
         essential_only=True,
-        on_request=True,
+        in_flight=1,
     ),
 )

@@ -54,11 +54,14 @@ def of_result(
     result: ScopeResult, *, strict: bool = False, accept_bounded: bool = False
 ) -> ExitCode:
     """The code of one scope; ``strict`` makes advice that is not followed a violation;
-    ``accept_bounded`` is content with what holds up to a number of callbacks in flight."""
+    ``accept_bounded`` is content with what holds up to a number of callbacks in flight.  So is a
+    scope that says how many are enough."""
     if strict and result.advice:
         return ExitCode.VIOLATED
-    if accept_bounded and result.verdict is Verdict.BOUNDED:
-        return ExitCode.HOLDS
+    if result.verdict is Verdict.BOUNDED:
+        reached, enough = result.exploration.in_flight, result.bound
+        if accept_bounded or (reached is not None and enough is not None and reached >= enough):
+            return ExitCode.HOLDS
     return _OF_VERDICT[result.verdict]
 
 

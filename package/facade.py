@@ -17,7 +17,7 @@ from miniport.models import find_model
 from miniport.options import checked_options
 from miniport.reports import ScopeResult, result_document
 from miniport.run import Outcome, run_tasks
-from miniport.task import Task
+from miniport.task import Task, asked_bound
 
 __all__ = ["AFTER_VIOLATION", "Report", "check", "plan"]
 
@@ -79,7 +79,7 @@ def check(
     compact: bool = False,
     granularity: str = "merged",
     symmetry: bool = True,
-    in_flight: int | None = None,
+    in_flight: int | str | None = None,
     accept_bounded: bool = False,
     after_violation: int | None = AFTER_VIOLATION,
 ) -> Report:
@@ -89,8 +89,9 @@ def check(
     ``options`` widen or narrow the environment; ``engine``, ``workers`` and ``compact`` say how to
     search (:func:`miniport.checker.engines.searched`); ``granularity="statement"`` makes each
     statement a step, and ``symmetry=False`` tells interchangeable tokens apart: many more states,
-    the same verdicts.  ``in_flight`` bounds how many callbacks are in flight at once: far fewer
-    states, and nothing holds for more; ``accept_bounded`` makes that ``ok``.
+    the same verdicts.  ``in_flight`` bounds how many callbacks are in flight at once, or is
+    ``"all"``; None is what the scope says: far fewer states, and nothing holds for more;
+    ``accept_bounded`` makes that ``ok``.
     ``after_violation`` is how many states a scope is still explored once a rule is broken in it,
     None for all: what follows is mostly consequence.  ``jobs`` above 1 starts worker processes:
     the calling script then needs the usual ``if __name__ == "__main__":``.
@@ -98,12 +99,14 @@ def check(
     Raises :class:`~miniport.checker.errors.ModelError` if the model is wrong and
     :class:`~miniport.checker.errors.UsageError` if a name is.
     """
-    if in_flight is not None and in_flight < 1:
-        raise UsageError(f"in_flight is a number above zero, or None, not {in_flight}")
+    if in_flight is not None and in_flight != "all" and (
+        isinstance(in_flight, str) or in_flight < 1
+    ):
+        raise UsageError(f'in_flight is a number above zero, "all", or None, not {in_flight!r}')
     tasks = [
         replace(
             task, engine=engine, workers=workers, compact=compact, granularity=granularity,
-            symmetry=symmetry, in_flight=in_flight,
+            symmetry=symmetry, in_flight=asked_bound(task.scope, in_flight),
         )
         for task in plan(
             [model], _names(scope), _names(rules), options or {},

@@ -18,7 +18,7 @@ from miniport.model.language.scope import Scope
 from miniport.reports import BUILT_IN_RULES, ScopeResult
 from miniport.specs import all_rules
 
-__all__ = ["Task", "compile_and_search", "compile_task", "cut_short", "run_task"]
+__all__ = ["Task", "asked_bound", "compile_and_search", "compile_task", "cut_short", "run_task"]
 
 Search = Callable[[Program, frozenset[str]], Exploration]
 """Explores a Program; may stop once all of these properties are broken."""
@@ -59,6 +59,14 @@ class Task:
         """The rules about races that nobody asked for: whether statements may be merged depends
         on them all the same."""
         return tuple(r for r in all_rules().values() if r.races and r not in self.rules)
+
+
+def asked_bound(scope: Scope, in_flight: int | str | None) -> int | None:
+    """The bound on callbacks in flight that is meant: ``in_flight`` is a number, ``"all"``, or
+    None for what the scope says; None if there is none."""
+    if in_flight is None:
+        return scope.in_flight
+    return None if isinstance(in_flight, str) else in_flight
 
 
 def compile_task(task: Task, exposed: frozenset[str] = frozenset()) -> Compiled:
@@ -137,6 +145,7 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
         task.model, task.scope.name, replace(exploration, findings=named),
         {**BUILT_IN_RULES, **compiled.rules_by_property},
         dict(task.options), compiling, compiled.warnings, task.granularity, compiled.exposed,
+        task.scope.in_flight,
     )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ class ScopeResult:
     (``severity`` error).  ``compile_seconds`` is the way from source to Program; ``warnings`` are
     sentences of the front end; ``options`` the values the scope was compiled with;
     ``granularity`` says whether statements were ``merged`` into steps, or each ``statement`` was
-    a step; accesses to the fields in ``exposed``, which race, were not merged.
+    a step; accesses to the fields in ``exposed``, which race, were not merged; ``bound`` is the
+    scope's own bound on callbacks in flight, if it has one.
     """
 
     model: str
@@ -36,6 +37,7 @@ class ScopeResult:
     warnings: tuple[str, ...] = ()
     granularity: str = "merged"
     exposed: frozenset[str] = frozenset()
+    bound: int | None = None
 
     def severity(self, finding: Finding) -> str:
         """``error``, or ``warning`` for a rule that is advice."""

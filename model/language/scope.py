@@ -16,6 +16,8 @@ class Scope:
     ``on_request`` keeps a large scope out of the standard suite: it runs when it is named.
     ``second`` gives the driver a second adapter, and names the parties that serve that one.
     ``essential_only`` leaves out the parties of objects declared with ``essential=False``.
+    ``in_flight`` bounds the callbacks in flight where nobody asks for another bound: a scope too
+    rich to be explored to the end.
     """
 
     name: str
@@ -27,3 +29,4 @@ class Scope:
     second: Mapping[str, int] = field(default_factory=dict)
     essential_only: bool = False
     on_request: bool = False
+    in_flight: int | None = None

@@ -37,6 +37,7 @@ from miniport.reports import (
     verdict_table,
 )
 from miniport.run import cores, run_tasks
+from miniport.task import asked_bound
 from miniport.trace_files import write_traces
 
 __all__ = ["check"]
@@ -110,7 +111,7 @@ def check(
     engine: str,
     workers: int | None,
     compact: bool,
-    in_flight: int | None,
+    in_flight: int | str | None,
     accept_bounded: bool,
     after_violation: int | None,
     granularity: str,
@@ -135,7 +136,7 @@ def check(
        1  a rule is broken          4  not explored to the end, or with a bound
        2  the model is wrong       70  a fault of miniport: please report it
     """
-    if check_reductions and in_flight is not None:
+    if check_reductions and isinstance(in_flight, int):
         # Who is in flight is read off the steps, and without reductions there are others.
         raise UsageError("--check-reductions compares all runs, not those of --in-flight")
     limits = Limits(max_states, max_seconds, max_memory, after_violation=after_violation)
@@ -145,12 +146,16 @@ def check(
     if out is not None:
         require_folder(out)
     console, errors = output(), Console(stderr=True)
-    jobs = min(jobs or cores(), len(tasks))
+    if check_reductions:
+        for task in [t for t in tasks if t.scope.in_flight is not None and in_flight != "all"]:
+            errors.print(f"{task.title}: left out, it has a bound on callbacks in flight")
+            tasks.remove(task)
+    jobs = min(jobs or cores(), max(len(tasks), 1))
     workers = workers or max(cores() // jobs, 1)
     tasks = [
         replace(
             t, engine=engine, workers=workers, compact=compact, granularity=granularity,
-            symmetry=symmetry, in_flight=in_flight,
+            symmetry=symmetry, in_flight=asked_bound(t.scope, in_flight),
         )
         for t in tasks
     ]

@@ -50,7 +50,7 @@ def explore(
     engine: str,
     workers: int | None,
     compact: bool,
-    in_flight: int | None,
+    in_flight: int | str | None,
     accept_bounded: bool,
     after_violation: int | None,
     symmetry: bool,
@@ -83,7 +83,7 @@ def explore(
         )  # fmt: skip
 
     with watch:
-        found = deepened(built, in_flight, searched)
+        found = deepened(built, in_flight if isinstance(in_flight, int) else None, searched)
     result = ScopeResult(built.name, "-", found)
     console = output()
     for finding in result.violations:

@@ -16,6 +16,7 @@ from miniport.facade import plan
 from miniport.files import require_writable, write_text
 from miniport.options import parse_options
 from miniport.program import program_of
+from miniport.task import asked_bound
 
 __all__ = ["export"]
 
@@ -52,7 +53,7 @@ def export(
     rules: tuple[str, ...],
     settings: tuple[str, ...],
     granularity: str,
-    in_flight: int | None,
+    in_flight: int | str | None,
     assume_no_races: bool,
 ) -> int:
     """Write MODEL in one scope as Promela or TLA+: the same states, the same verdicts.
@@ -72,7 +73,7 @@ def export(
     for path in files:
         require_writable(path)
     (task,) = plan([model], [scope], rules, parse_options(settings), Limits())
-    task = replace(task, granularity=granularity, in_flight=in_flight)
+    task = replace(task, granularity=granularity, in_flight=asked_bound(task.scope, in_flight))
     program = program_of(task, look_for_races=not assume_no_races)
     texts = (promela(program),) if language == "promela" else tla(program, file.stem)
     for path, text in zip(files, texts, strict=True):

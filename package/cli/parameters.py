@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-__all__ = ["Number", "OrAll", "Size"]
+__all__ = ["InFlight", "Number", "OrAll", "Size"]
 
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
@@ -46,6 +46,21 @@ class OrAll(Number):
     ) -> int | float | None:
         """The number that the text says, None for all."""
         return None if value == "all" else super().convert(value, param, ctx)
+
+
+class InFlight(Number):
+    """A number above zero, or ``all``."""
+
+    name = "number or all"
+
+    def __init__(self) -> None:
+        super().__init__(int)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """The number that the text says, or "all"."""
+        return value if value == "all" else super().convert(value, param, ctx)
 
 
 class Size(click.ParamType):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from miniport.checker.engines import ENGINES
-from miniport.cli.parameters import Number, OrAll, Size
+from miniport.cli.parameters import InFlight, Number, OrAll, Size
 
 __all__ = [
     "after_violation_option", "granularity_option", "in_flight_option", "search_options",
@@ -25,10 +25,11 @@ granularity_option = click.option(
 
 
 in_flight_option = click.option(
-    "--in-flight", type=OrAll(), metavar="K|all", default="all", show_default=True,
-    help="At most K callbacks in flight at once; what waits does not count.",
+    "--in-flight", type=InFlight(), metavar="K|all",
+    help="At most K callbacks in flight at once; what waits does not count.  [default: all, or"
+    " what the scope says]",
 )
-"""``in_flight``: None for all."""
+"""``in_flight``: a number, "all", or None for what the scope says."""
 
 
 def after_violation_option(*, default: int | str) -> Callable[[Command], Command]:

@@ -174,3 +174,13 @@ def test_a_program_that_is_no_driver(miniport, tmp_path, bound, code, states) ->
     assert ran.code == code and ran.out.endswith(f"; {states} states\n")
     assert miniport("explore", "workers.py:made", "--in-flight", bound,
                     "--accept-bounded").code == 0  # fmt: skip
+
+
+def test_a_scope_may_have_a_bound_of_its_own(quiet):
+    """It is what is meant if nobody asks for another, and enough."""
+    report = check(quiet, "everything", RACE)
+    assert report.results[0].exploration.in_flight == 1
+    assert report.results[0].words == "holds with up to 1 callback in flight"
+    assert report.exit_code == 0
+    more = check(quiet, "everything", RACE, in_flight=2).results[0]
+    assert more.exploration.in_flight == 2
