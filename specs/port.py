@@ -25,16 +25,16 @@ from ..model.ndis.port import (
     Port,
     PortState,
     PortStep,
-    activated,
-    announced,
-    bound,
+    port_activated,
     port_allocating,
+    port_announced,
     port_freeing,
     port_handled,
     port_indicated,
     port_number_read,
     port_request_answered,
     port_traffic,
+    protocols_bound,
 )
 from ..model.ndis.port_event import (
     NET_PNP_EVENT_CODE,
@@ -93,7 +93,7 @@ def alloc_result(port):
 def inactive_unused(number):
     """A port is named in receive and status indications only from the successful return of its
     activation to the start of its deactivation."""
-    return activated(number)
+    return port_activated(number)
 
 
 @rule(
@@ -259,6 +259,6 @@ def ndis_guarantees(step, number):
                 number > 0 or driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
             )
         case PortStep.ANNOUNCE:
-            return implies(default_active(), bound() and announced(number))
+            return implies(default_active(), protocols_bound() and port_announced(number))
         case _:
             return usable(number)

@@ -133,7 +133,7 @@ class PortTraffic(Object):
 port_traffic = PortTraffic()
 
 
-def bound():
+def protocols_bound():
     """Whether those above are bound to the adapter: not before its default port is active."""
     return (
         not driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
@@ -141,15 +141,15 @@ def bound():
     )
 
 
-def live(number):
+def port_live(number):
     """Whether those above may use the port: from its activation call to the end of the other."""
-    return number == 0 and bound() or any(
+    return number == 0 and protocols_bound() or any(
         p.held() and p.PortNumber == number and p.port_state != PortState.ALLOCATED
         for p in instances(Port)
     )
 
 
-def activated(number):
+def port_activated(number):
     """Whether the driver may name the port in indications."""
     if number == 0:
         return (
@@ -162,21 +162,21 @@ def activated(number):
     )
 
 
-def announced(number):
+def port_announced(number):
     """Whether those above know of the port: by their binding, or by the activation event."""
-    return bound() and live(number)
+    return protocols_bound() and port_live(number)
 
 
-def listed(number):
+def port_listed(number):
     """Whether NDIS lists the port when those above enumerate the ports."""
-    return live(number)
+    return port_live(number)
 
 
 @atomic
 def name_port() -> Range[0, 3]:
     """The port that a send or request from above is for."""
     number = choose(0, 1, 2, 3)
-    wait_until(announced(number))
+    wait_until(port_announced(number))
     port_handled(PortStep.NAME, number)
     return number
 
@@ -205,7 +205,7 @@ def forget_ports():
         port.PortNumber = 0
 
 
-def taken(number):
+def ports_with(number):
     """How many ports have this number."""
     return count(p for p in instances(Port) if p.held() and p.PortNumber == number)
 
@@ -214,13 +214,13 @@ def taken(number):
 def lowest_number() -> Range[0, 3]:
     """The lowest number that is free."""
     for number in (1, 2):
-        if taken(number) == 0:
+        if ports_with(number) == 0:
             return number
     return 3
 
 
 @atomic
-def closing():
+def adapter_closing():
     """Whether the adapter is on its way out.  That may be decided long before MiniportHaltEx is
     called, also while the adapter runs: here at the latest when it makes a difference."""
     if in_service() and not adapter.removed and adapter.fate == Fate.NONE and maybe():
@@ -240,7 +240,7 @@ def NdisMAllocatePort(port):
     port_allocating(port)
     if isinstance(port, DefaultPort):
         return NDIS_STATUS_INVALID_DATA
-    if closing():
+    if adapter_closing():
         acquiring(port)
         port.state = ResourceState.FAILED
         return NDIS_STATUS_CLOSING

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..language import Final, atomic, choose, optional, wait_until
 from .adapter import in_service
-from .port import PortStep, bound, listed, port_handled
+from .port import PortStep, port_handled, port_listed, protocols_bound
 from .thread import Thread
 
 
@@ -22,7 +22,7 @@ class PortEnumerator(Thread):
         while True:
             with atomic():
                 optional()
-                wait_until(in_service() and bound())
+                wait_until(in_service() and protocols_bound())
                 number = choose(0, 1, 2, 3)
-                wait_until(listed(number))
+                wait_until(port_listed(number))
                 port_handled(PortStep.LIST, number)

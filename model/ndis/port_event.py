@@ -45,7 +45,7 @@ def port_deactivating(port):
     """The driver asks for the deactivation of a port."""
 
 
-def may_change(ports, state):
+def ports_may_change(ports, state):
     """Whether all the ports are in this state, and the default port, if listed, is alone."""
     for port in ports:
         if port.port_state != state or isinstance(port, DefaultPort) and len(ports) > 1:
@@ -53,7 +53,7 @@ def may_change(ports, state):
     return True
 
 
-def exist(ports):
+def ports_exist(ports):
     """Whether all the ports exist."""
     for port in ports:
         if not port.exists():
@@ -62,13 +62,13 @@ def exist(ports):
 
 
 @atomic
-def change(ports, state):
+def change_ports(ports, state):
     """All the ports enter a state."""
     for port in ports:
         port.port_state = state
 
 
-def drained(port):
+def port_drained(port):
     """Whether no send or request for the port is outstanding; for the default port, whether its
     bindings can be closed, with everything that goes over them."""
     if isinstance(port, DefaultPort):
@@ -91,15 +91,15 @@ def begin_activation(ports):
     """NDIS takes the event, or refuses it: then nothing changes."""
     for port in ports:
         port_changing(NET_PNP_EVENT_CODE.NetEventPortActivation, port, len(ports) == 1)
-    if not exist(ports):
+    if not ports_exist(ports):
         return NDIS_STATUS_INVALID_PORT
-    if not may_change(ports, PortState.ALLOCATED):
+    if not ports_may_change(ports, PortState.ALLOCATED):
         return NDIS_STATUS_INVALID_PORT_STATE
     if fails():
         return NDIS_STATUS_RESOURCES
     for port in ports:
         port_handled(PortStep.ACTIVATE, port.PortNumber)
-    change(ports, PortState.ACTIVATING)
+    change_ports(ports, PortState.ACTIVATING)
     return NDIS_STATUS_SUCCESS
 
 
@@ -109,11 +109,11 @@ def begin_deactivation(ports):
     for port in ports:
         port_changing(NET_PNP_EVENT_CODE.NetEventPortDeactivation, port, len(ports) == 1)
         port_deactivating(port)
-    if not exist(ports):
+    if not ports_exist(ports):
         return NDIS_STATUS_INVALID_PORT
-    if not may_change(ports, PortState.ACTIVATED):
+    if not ports_may_change(ports, PortState.ACTIVATED):
         return NDIS_STATUS_INVALID_PORT_STATE
-    change(ports, PortState.DEACTIVATING)
+    change_ports(ports, PortState.DEACTIVATING)
     return NDIS_STATUS_SUCCESS
 
 
@@ -131,10 +131,10 @@ def end_port_event(code, ports, behind):
     the new ports, or have finished what they had to do with the old ones."""
     wait_until(not behind or not oid_outstanding())
     if code == NET_PNP_EVENT_CODE.NetEventPortActivation:
-        change(ports, PortState.ACTIVATED)
+        change_ports(ports, PortState.ACTIVATED)
         for port in ports:
             port_handled(PortStep.ANNOUNCE, port.PortNumber)
     else:
         for port in ports:
-            wait_until(drained(port))
-        change(ports, PortState.ALLOCATED)
+            wait_until(port_drained(port))
+        change_ports(ports, PortState.ALLOCATED)

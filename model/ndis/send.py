@@ -33,7 +33,7 @@ from .ddi import called, may_call_back
 from .device import in_hardware
 from .irql import dispatch_flag
 from .nbl import NET_BUFFER_LIST, CancelRequest, SendPlace, owned_by_driver, send_nbl_used
-from .port import bound, name_port, port_request_answered
+from .port import name_port, port_request_answered, protocols_bound
 from .power_state import full_power, known_low
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned, running
@@ -76,7 +76,7 @@ def send_may_start():
         and adapter.state in (AdapterState.PAUSED, AdapterState.RESTARTING)
     ) and (options.late_sends or full_power()) and (
         options.io_during_reset or not adapter.resetting
-    ) and bound()
+    ) and protocols_bound()
 
 
 def known_paused():

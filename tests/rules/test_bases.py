@@ -22,6 +22,7 @@ BASES = {
     "base_workitem": ("lifecycle", "timers"),
     "base_port": ("lifecycle", "port-requests"),
     "base_port_default": ("lifecycle", "port-requests"),
+    "base_port_late": ("lifecycle", "port-requests"),
     "base_port_restart": ("lifecycle", "port-requests"),
     "base_port_receive": ("receive",),
     "base_irp": ("lifecycle", "irps"),

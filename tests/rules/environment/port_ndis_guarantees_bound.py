@@ -2,27 +2,18 @@
 
 from miniport.model import *
 
-from ..base import Quiet
+from ..base_port_late import BindingLate
 
-REPLACES = "miniport.model.ndis.port:bound"
+REPLACES = "miniport.model.ndis.port:protocols_bound"
 RULE = "port.ndis-guarantees"
 SCOPE = "port-requests"
 LENGTH = 8
 
 
-def bound():
+def protocols_bound():
     """Does not wait for the default port."""
     return True
 
 
-class Driver(Quiet):
-    """A driver that relies on it, and activates its default port when it restarts."""
-
-    NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT: Final = True
-
-    def MiniportRestart(self):
-        return NdisMNetPnPEvent(NET_PNP_EVENT_CODE.NetEventPortActivation, (DEFAULT_PORT,))
-
-    def MiniportPause(self):
-        NdisMNetPnPEvent(NET_PNP_EVENT_CODE.NetEventPortDeactivation, (DEFAULT_PORT,))
-        return NDIS_STATUS_SUCCESS
+class Driver(BindingLate):
+    """A driver that relies on it."""

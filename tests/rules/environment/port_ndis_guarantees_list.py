@@ -4,13 +4,13 @@ from miniport.model import *
 
 from ..base_port import Porting
 
-REPLACES = "miniport.model.ndis.port_event:exist"
+REPLACES = "miniport.model.ndis.port_event:ports_exist"
 RULE = "port.ndis-guarantees"
 SCOPE = "lifecycle"
 LENGTH = 8
 
 
-def exist(ports):
+def ports_exist(ports):
     """Looks at the first only."""
     return ports[0].exists()
 

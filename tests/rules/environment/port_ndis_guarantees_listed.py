@@ -4,15 +4,15 @@ from miniport.model import *
 
 from ..base_port_restart import Opening
 
-REPLACES = "miniport.model.ndis.port:listed"
+REPLACES = "miniport.model.ndis.port:port_listed"
 RULE = "port.ndis-guarantees"
 SCOPE = "ports"
 LENGTH = 11
 
 
-def listed(number):
+def port_listed(number):
     """Whether the port exists."""
-    return number == 0 or taken(number) > 0
+    return number == 0 or ports_with(number) > 0
 
 
 class Driver(Opening):

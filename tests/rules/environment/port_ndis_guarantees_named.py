@@ -4,15 +4,15 @@ from miniport.model import *
 
 from ..base_port_restart import Opening
 
-REPLACES = "miniport.model.ndis.port:announced"
+REPLACES = "miniport.model.ndis.port:port_announced"
 RULE = "port.ndis-guarantees"
 SCOPE = "port-requests"
 LENGTH = 11
 
 
-def announced(number):
+def port_announced(number):
     """Whether the port exists."""
-    return number == 0 or taken(number) > 0
+    return number == 0 or ports_with(number) > 0
 
 
 class Driver(Opening):

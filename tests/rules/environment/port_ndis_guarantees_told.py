@@ -4,13 +4,13 @@ from miniport.model import *
 
 from ..base_port import Porting
 
-REPLACES = "miniport.model.ndis.port:announced"
+REPLACES = "miniport.model.ndis.port:port_announced"
 RULE = "port.ndis-guarantees"
 SCOPE = "lifecycle"
 LENGTH = 9
 
 
-def announced(number):
+def port_announced(number):
     """Whether those above have found the port out: the default port only."""
     return number == 0
 
