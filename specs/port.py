@@ -19,27 +19,26 @@ from ..model.language import (
 from ..model.ndis.adapter import AdapterState, adapter
 from ..model.ndis.life import adapter_ended
 from ..model.ndis.nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
-from ..model.ndis.port import (
+from ..model.ndis.port import port_allocating, port_freeing
+from ..model.ndis.port_event import (
+    NET_PNP_EVENT_CODE,
+    port_changing,
+    port_deactivating,
+)
+from ..model.ndis.port_state import (
     DEFAULT_PORT,
     DefaultPort,
     Port,
     PortState,
     PortStep,
     port_activated,
-    port_allocating,
     port_announced,
-    port_freeing,
     port_handled,
     port_indicated,
     port_number_read,
     port_request_answered,
     port_traffic,
     protocols_bound,
-)
-from ..model.ndis.port_event import (
-    NET_PNP_EVENT_CODE,
-    port_changing,
-    port_deactivating,
 )
 from ..model.ndis.status import NDIS_STATUS_INVALID_PORT, NDIS_STATUS_INVALID_PORT_STATE
 from ..model.ndis.thread import Entry

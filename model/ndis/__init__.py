@@ -37,6 +37,7 @@ from .pool import *
 from .port import *
 from .port_enumeration import *
 from .port_event import *
+from .port_state import *
 from .power import *
 from .power_profile import *
 from .power_state import *

@@ -15,7 +15,7 @@ from .irp import Irp
 from .kdpc import Kdpc
 from .miniport import end_static_context
 from .packet_filter import settings_over
-from .port import forget_ports
+from .port_state import forget_ports
 from .power_state import forget_power
 from .reset import forget_reset
 from .resource import Resource, ResourceState

@@ -30,7 +30,7 @@ from ..language import (
 from .adapter import adapter, alive, in_service
 from .ddi import called, may_call_back
 from .packet_filter import packet_filter
-from .port import name_port, port_request_answered, protocols_bound
+from .port_state import name_port, port_request_answered, protocols_bound
 from .power_state import NDIS_DEVICE_POWER_STATE, full_power, set_power_ends
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned

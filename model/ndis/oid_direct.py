@@ -25,7 +25,7 @@ from ..language import (
 from .adapter import adapter, alive
 from .ddi import called, may_call_back
 from .oid import OidPlace, oid_answered, oid_used, request_window
-from .port import name_port, port_request_answered
+from .port_state import name_port, port_request_answered
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
 from .thread import Entry, Thread, enter, leave, returned
 

@@ -1,39 +1,21 @@
-"""NDIS ports: subinterfaces of the adapter that sends, receives, OID requests and statuses name.
+"""NDIS ports: NdisMAllocatePort, NdisMFreePort.
 
-Facts: the default port, number 0, is there from the registration attributes on and is freed by
-NDIS after MiniportHaltEx; a driver never allocates or frees it [net: default-ndis-port.md]
-[net: freeing-an-ndis-port.md].  NdisMAllocatePort gives the lowest free number and does not
-activate the port [net: identifying-an-ndis-port.md] [ddi: nf-ndis-ndismallocateport.md]; it may
-be called from the registration attributes until NDIS calls MiniportHaltEx
-[net: allocating-an-ndis-port.md], and answers CLOSING once the adapter is on its way out.  Only a
-port that is allocated and not active can be freed; its number can be reused at once
-[ddi: nf-ndis-ndismfreeport.md].
-
-A driver declares ``Port()`` for each port it may have, and reads ``PortNumber`` of it once it is
-allocated; ``DEFAULT_PORT`` is port 0.  What activates a port is in ``port_event.py``.
+Facts: NdisMAllocatePort gives the lowest free number and does not activate the port
+[net: identifying-an-ndis-port.md] [ddi: nf-ndis-ndismallocateport.md]; it may be called from the
+registration attributes until NDIS calls MiniportHaltEx [net: allocating-an-ndis-port.md], and
+answers CLOSING once the adapter is on its way out.  Only a port that is allocated and not active
+can be freed; its number can be reused at once [ddi: nf-ndis-ndismfreeport.md].  The default port
+is never allocated or freed by a driver [net: freeing-an-ndis-port.md].
 """
 
 from __future__ import annotations
 
-from ..language import (
-    Array,
-    Enum,
-    Object,
-    Range,
-    atomic,
-    auto,
-    choose,
-    count,
-    driver,
-    event,
-    instances,
-    maybe,
-    wait_until,
-)
+from ..language import Range, atomic, choose, count, event, instances, maybe
 from .adapter import AdapterState, Fate, adapter, in_service
 from .attributes import needs_registration
 from .ddi import called, release_called
-from .resource import Resource, ResourceState, acquire, acquiring, release, releasing, use
+from .port_state import DefaultPort, Port, PortState, PortStep, port_handled
+from .resource import ResourceState, acquire, acquiring, release, releasing
 from .status import (
     DISPATCH_LEVEL,
     NDIS_STATUS_CLOSING,
@@ -45,25 +27,6 @@ from .status import (
 )
 
 
-class PortState(Enum):
-    """What an existing port can be used for."""
-
-    ALLOCATED = auto()                     # for nothing
-    ACTIVATING = auto()                    # by those above, not yet in indications
-    ACTIVATED = auto()
-    DEACTIVATING = auto()                  # still by those above, in indications no more
-
-
-class PortStep(Enum):
-    """What NDIS does with a port."""
-
-    ALLOCATE = auto()                      # it has given it a number
-    ACTIVATE = auto()                      # it is about to activate it
-    ANNOUNCE = auto()                      # it has activated it, and told those above
-    NAME = auto()                          # a send or request from above is about to name it
-    LIST = auto()                          # it lists it to those who ask
-
-
 @event
 def port_allocating(port):
     """The driver calls NdisMAllocatePort."""
@@ -72,137 +35,6 @@ def port_allocating(port):
 @event
 def port_freeing(port):
     """The driver calls NdisMFreePort."""
-
-
-@event
-def port_number_read(port):
-    """The driver reads the number of a port."""
-
-
-@event
-def port_indicated(number):
-    """The driver names a port in a receive or status indication."""
-
-
-@event
-def port_request_answered(number, status):
-    """The driver answers a send or OID request that names a port."""
-
-
-@event
-def port_handled(step, number):
-    """NDIS does something with a port."""
-
-
-class Port(Resource):
-    """A port of the driver; ``PortNumber`` is its number while it is allocated."""
-
-    PortNumber: Range[0, 3] = 0
-    port_state: PortState = PortState.ALLOCATED
-
-    def __read__(self):
-        port_number_read(self)
-        use(self)
-
-    def exists(self):
-        """Whether the number stands for a port."""
-        return self.held()
-
-
-class DefaultPort(Object):
-    """Port 0, where the driver controls it (NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT);
-    where NDIS does, it is simply active."""
-
-    PortNumber: Range[0, 3] = 0
-    port_state: PortState = PortState.ALLOCATED
-
-    def exists(self):
-        """Whether the number stands for a port: NDIS allocates it with the attributes."""
-        return adapter.registration and driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
-
-
-DEFAULT_PORT = DefaultPort()
-
-
-class PortTraffic(Object):
-    """The receive calls in progress, by the number of the port they name."""
-
-    calls: Array[Range[0, 7], 4]
-
-
-port_traffic = PortTraffic()
-
-
-def protocols_bound():
-    """Whether those above are bound to the adapter: not before its default port is active."""
-    return (
-        not driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
-        or DEFAULT_PORT.port_state != PortState.ALLOCATED
-    )
-
-
-def port_live(number):
-    """Whether those above may use the port: from its activation call to the end of the other."""
-    return number == 0 and protocols_bound() or any(
-        p.held() and p.PortNumber == number and p.port_state != PortState.ALLOCATED
-        for p in instances(Port)
-    )
-
-
-def port_activated(number):
-    """Whether the driver may name the port in indications."""
-    if number == 0:
-        return (
-            not driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
-            or DEFAULT_PORT.port_state == PortState.ACTIVATED
-        )
-    return any(
-        p.held() and p.PortNumber == number and p.port_state == PortState.ACTIVATED
-        for p in instances(Port)
-    )
-
-
-def port_announced(number):
-    """Whether those above know of the port: by their binding, or by the activation event."""
-    return protocols_bound() and port_live(number)
-
-
-def port_listed(number):
-    """Whether NDIS lists the port when those above enumerate the ports."""
-    return port_live(number)
-
-
-@atomic
-def name_port() -> Range[0, 3]:
-    """The port that a send or request from above is for."""
-    number = choose(0, 1, 2, 3)
-    wait_until(port_announced(number))
-    port_handled(PortStep.NAME, number)
-    return number
-
-
-@atomic
-def indication_begins(number):
-    """A receive call begins."""
-    port_indicated(number)
-    if number != 0 or driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT:
-        port_traffic.calls[number] += 1
-
-
-@atomic
-def indication_ends(number):
-    """The call is over."""
-    if number != 0 or driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT:
-        port_traffic.calls[number] -= 1
-
-
-@atomic
-def forget_ports():
-    """The adapter is halted: its ports are gone."""
-    DEFAULT_PORT.port_state = PortState.ALLOCATED
-    for port in instances(Port):
-        port.port_state = PortState.ALLOCATED
-        port.PortNumber = 0
 
 
 def ports_with(number):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..language import Final, atomic, choose, optional, wait_until
 from .adapter import in_service
-from .port import PortStep, port_handled, port_listed, protocols_bound
+from .port_state import PortStep, port_handled, port_listed, protocols_bound
 from .thread import Thread
 
 

@@ -19,7 +19,7 @@ from .ddi import fails
 from .nbl import NET_BUFFER_LIST, owned_by_driver, receives_up, sends_owned
 from .oid import NDIS_OID_REQUEST, oid_in_driver, oid_outstanding
 from .oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_outstanding
-from .port import DefaultPort, PortState, PortStep, port_handled
+from .port_state import DefaultPort, PortState, PortStep, port_handled
 from .status import (
     NDIS_STATUS_INVALID_PORT,
     NDIS_STATUS_INVALID_PORT_STATE,

@@ -25,7 +25,7 @@ from .adapter import AdapterState, adapter, in_service
 from .ddi import called, may_call_back
 from .irql import dispatch_flag
 from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
-from .port import indication_begins, indication_ends
+from .port_state import indication_begins, indication_ends
 from .status import DISPATCH_LEVEL
 from .thread import Entry, Thread, enter, leave
 

@@ -33,7 +33,7 @@ from .ddi import called, may_call_back
 from .device import in_hardware
 from .irql import dispatch_flag
 from .nbl import NET_BUFFER_LIST, CancelRequest, SendPlace, owned_by_driver, send_nbl_used
-from .port import name_port, port_request_answered, protocols_bound
+from .port_state import name_port, port_request_answered, protocols_bound
 from .power_state import full_power, known_low
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned, running

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..language import Enum, Object, atomic, auto, event
 from .ddi import called, may_call_back
-from .port import port_indicated
+from .port_state import port_indicated
 from .status import DISPATCH_LEVEL
 
 

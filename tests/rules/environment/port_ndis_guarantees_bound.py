@@ -4,7 +4,7 @@ from miniport.model import *
 
 from ..base_port_late import BindingLate
 
-REPLACES = "miniport.model.ndis.port:protocols_bound"
+REPLACES = "miniport.model.ndis.port_state:protocols_bound"
 RULE = "port.ndis-guarantees"
 SCOPE = "port-requests"
 LENGTH = 8

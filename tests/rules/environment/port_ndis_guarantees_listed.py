@@ -4,7 +4,7 @@ from miniport.model import *
 
 from ..base_port_restart import Opening
 
-REPLACES = "miniport.model.ndis.port:port_listed"
+REPLACES = "miniport.model.ndis.port_state:port_listed"
 RULE = "port.ndis-guarantees"
 SCOPE = "ports"
 LENGTH = 11

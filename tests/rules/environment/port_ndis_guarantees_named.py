@@ -4,7 +4,7 @@ from miniport.model import *
 
 from ..base_port_restart import Opening
 
-REPLACES = "miniport.model.ndis.port:port_announced"
+REPLACES = "miniport.model.ndis.port_state:port_announced"
 RULE = "port.ndis-guarantees"
 SCOPE = "port-requests"
 LENGTH = 11
