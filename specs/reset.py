@@ -16,6 +16,7 @@ from ..model.language import (
     tokens,
 )
 from ..model.ndis.adapter import adapter
+from ..model.ndis.link_state import link
 from ..model.ndis.nbl import NET_BUFFER_LIST, owned_by_driver
 from ..model.ndis.oid import OidPlace, oid_pended, oid_started
 from ..model.ndis.oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_started
@@ -29,7 +30,7 @@ from ..model.ndis.reset import (
 )
 from ..model.ndis.send import send_started
 from ..model.ndis.status import NDIS_STATUS_PENDING
-from ..model.ndis.status_indication import NDIS_STATUS_CODE, link, status_indicated
+from ..model.ndis.status_indication import NDIS_STATUS_CODE, status_indicated
 from ..model.ndis.thread import Entry, running
 
 

@@ -6,8 +6,9 @@ from ..model.language import SC, SI, D, current, d, rule
 from ..model.ndis.adapter import adapter
 from ..model.ndis.device import device
 from ..model.ndis.link import link_settled, settled
+from ..model.ndis.link_state import link
 from ..model.ndis.power_state import PowerPhase, power
-from ..model.ndis.status_indication import link, link_indicated, status_indicated
+from ..model.ndis.status_indication import link_indicated, status_indicated
 from ..model.ndis.thread import Entry
 
 

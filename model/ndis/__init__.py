@@ -18,6 +18,7 @@ from .irql import *
 from .kdpc import *
 from .life import *
 from .link import *
+from .link_state import *
 from .memory import *
 from .message_dpc import *
 from .message_interrupt import *

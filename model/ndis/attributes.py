@@ -13,9 +13,9 @@ from __future__ import annotations
 from ..language import Enum, atomic, auto, driver, event
 from .adapter import adapter
 from .ddi import called, fails
+from .link_state import MediaConnectStateConnected, report_link
 from .resource import use
 from .status import NDIS_STATUS_BAD_VERSION, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
-from .status_indication import MediaConnectStateConnected, report_link
 
 
 class MiniportAttributes(Enum):

@@ -13,6 +13,7 @@ from .adapter import AdapterState, Fate, adapter, move
 from .interrupt import Connection, Interrupt, registration_checked
 from .irp import Irp
 from .kdpc import Kdpc
+from .link_state import forget_link
 from .miniport import end_static_context
 from .packet_filter import settings_over
 from .port_state import forget_ports
@@ -20,7 +21,6 @@ from .power_state import forget_power
 from .reset import forget_reset
 from .resource import Resource, ResourceState
 from .status import NDIS_HALT_ACTION
-from .status_indication import forget_link
 from .timer import TimerObject
 from .workitem import IoWorkItem
 

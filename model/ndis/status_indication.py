@@ -1,15 +1,20 @@
-"""Status indications, and the link state the driver has reported.
+"""Status indications.
 
-Facts: the link state of the general attributes stands until the driver indicates another; unknown
-counts as disconnected [net: indicating-connection-status.md].  NDIS, not the driver, indicates the
-start and the end of a reset [net: ndis-status-reset-start.md].  A status that names no port is one
+Facts: they report what has changed [net: indicating-connection-status.md].  NDIS, not the driver,
+indicates the start and the end of a reset [net: ndis-status-reset-start.md].  A status that names no port is one
 of the adapter [net: default-ndis-port.md].
 """
 
 from __future__ import annotations
 
-from ..language import Enum, Object, atomic, auto, event
+from ..language import Enum, atomic, auto, event
 from .ddi import called, may_call_back
+from .link_state import (
+    MediaConnectStateConnected,
+    MediaConnectStateDisconnected,
+    MediaConnectStateUnknown,
+    report_link,
+)
 from .port_state import port_indicated
 from .status import DISPATCH_LEVEL
 
@@ -25,19 +30,6 @@ class NDIS_STATUS_CODE(Enum):
     PORT_STATE = auto()                    # of the port it names
 
 
-class NET_IF_MEDIA_CONNECT_STATE(Enum):
-    """The MediaConnectState of the general attributes."""
-
-    MediaConnectStateUnknown = auto()
-    MediaConnectStateConnected = auto()
-    MediaConnectStateDisconnected = auto()
-
-
-MediaConnectStateUnknown = NET_IF_MEDIA_CONNECT_STATE.MediaConnectStateUnknown
-MediaConnectStateConnected = NET_IF_MEDIA_CONNECT_STATE.MediaConnectStateConnected
-MediaConnectStateDisconnected = NET_IF_MEDIA_CONNECT_STATE.MediaConnectStateDisconnected
-
-
 @event
 def status_indicated(code):
     """The driver calls NdisMIndicateStatusEx."""
@@ -46,31 +38,6 @@ def status_indicated(code):
 @event
 def link_indicated():
     """The driver indicates a link state."""
-
-
-class Link(Object):
-    """The link as the driver has reported it."""
-
-    known: bool = True                     # not MediaConnectStateUnknown
-    connected: bool = True                 # as it was last when it was known
-
-
-link = Link()
-
-
-@atomic
-def forget_link():
-    """The adapter is halted; the next life begins with the link state of its attributes."""
-    link.known = True
-    link.connected = True
-
-
-@atomic
-def report_link(state):
-    """The link state that NDIS has from the driver."""
-    link.known = state != MediaConnectStateUnknown
-    if link.known:
-        link.connected = state == MediaConnectStateConnected
 
 
 @atomic
