@@ -1,8 +1,8 @@
 """Status indications.
 
 Facts: they report what has changed [net: indicating-connection-status.md].  NDIS, not the driver,
-indicates the start and the end of a reset [net: ndis-status-reset-start.md].  A status that names no port is one
-of the adapter [net: default-ndis-port.md].
+indicates the start and the end of a reset [net: ndis-status-reset-start.md].  A status that
+names no port is one of the adapter [net: default-ndis-port.md].
 """
 
 from __future__ import annotations
