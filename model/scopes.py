@@ -37,7 +37,7 @@ SCOPES: tuple[Scope, ...] = (
         "shutdown",
         "the machine is switched off, or stops, at any moment",
         {"PnpThread": 1, "Shutdown": 1},
-        options={"bug_check": True},
+        options={"ver": 620, "bug_check": True},
         without=SILENT,
     ),
     Scope(
@@ -158,7 +158,7 @@ SCOPES: tuple[Scope, ...] = (
         "synchronous OID requests, beside each other, the regular one, and a reset",
         {"PnpThread": 1, "OidDispatcher": 1, "SynchronousOidCaller": 2, "CheckForHang": 1},
         tokens={"NDIS_SYNCHRONOUS_OID_REQUEST": 2},
-        options={"long_delays": False},
+        options={"ver": 680, "long_delays": False},
         without=SILENT,
         essential_only=True,
     ),

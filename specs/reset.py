@@ -81,7 +81,7 @@ def complete_once(status, by_return):
 )
 def flush_before_complete():
     """When a reset completes, the driver has completed every send and every OID request it had."""
-    return (
+    return options.ver < 630 or (
         not any(owned_by_driver(n) and not n.racing for n in tokens(NET_BUFFER_LIST))
         and not any(
             o.place == OidPlace.PENDED and not o.racing for o in tokens(NDIS_DIRECT_OID_REQUEST)

@@ -6,6 +6,7 @@ from ..model.language import SC, SI, D, E, implies, options, rule
 from ..model.ndis.adapter import AdapterState, PnpOperation, adapter, in_service, moving
 from ..model.ndis.miniport import context_read, static_context
 from ..model.ndis.pnp import operation_begins
+from ..model.ndis.shutdown import announces_bug_check
 from ..model.ndis.status import (
     NDIS_STATUS_PENDING,
     NDIS_STATUS_REQUEST_ABORTED,
@@ -42,7 +43,9 @@ def legal_transition(state):
         case AdapterState.HALTED:
             return adapter.state in (AdapterState.INITIALIZING, AdapterState.HALTING)
         case _:
-            return in_service() or options.bug_check and adapter.state == AdapterState.HALTING
+            return in_service() or (
+                announces_bug_check() and adapter.state == AdapterState.HALTING
+            )
 
 
 @rule(

@@ -19,6 +19,7 @@ from ..language import (
     driver,
     maybe,
     optional,
+    options,
     tokens,
     wait_until,
 )
@@ -58,7 +59,7 @@ class SynchronousOidCaller(Thread):
     kind: Final = "sync_oid"
 
     def run(self):
-        while hasattr(driver, "MiniportSynchronousOidRequest"):
+        while hasattr(driver, "MiniportSynchronousOidRequest") and options.ver >= 680:
             with atomic():
                 optional()
                 wait_until(synchronous_oid_may_start())

@@ -12,7 +12,7 @@ from ..language import Final, Object
 class Options(Object):
     """Every option with its default; ``options.name`` in a model is the value in the scope."""
 
-    # The version of NDIS: 600, 620, 630, 640, 650, 680, 683 or 685.
+    # The version of NDIS that driver and system speak: 600, 620, 630, 640, 650, 680, 683 or 685.
     ver: Final = 630
 
     # Failing calls.

@@ -3,7 +3,9 @@
 Facts: MiniportShutdownEx(NdisShutdownPowerOff) comes at PASSIVE_LEVEL, BugCheck at any IRQL, in
 Paused, Restarting, Running or Pausing; nothing is called afterwards, not even halt
 [ddi: nc-ndis-miniport_shutdown.md] [net: miniport-adapter-shutdown.md].  If MiniportHaltEx itself
-causes the bug check, it is called inside it and must return at once.
+causes the bug check, it is called inside it and must return at once.  From 6.30 on a bug check is
+announced only to an adapter that asked for it, by REGISTER_BUGCHECK_CALLBACK in its registration
+attributes.
 
 Options: ``bug_check`` adds the BugCheck variant, also inside MiniportHaltEx.
 """
@@ -26,10 +28,17 @@ class ShutdownCall(Object):
 shutdown_call = ShutdownCall()
 
 
+def announces_bug_check():
+    """Whether NDIS calls the driver in a bug check."""
+    return options.bug_check and (
+        options.ver < 630 or driver.NDIS_MINIPORT_ATTRIBUTES_REGISTER_BUGCHECK_CALLBACK
+    )
+
+
 @atomic
 def begin_shutdown():
     """From here on nothing else is called."""
-    if options.bug_check and (adapter.state == AdapterState.HALTING or maybe()):
+    if announces_bug_check() and (adapter.state == AdapterState.HALTING or maybe()):
         shutdown_call.action = NDIS_SHUTDOWN_ACTION.NdisShutdownBugCheck
         shutdown_call.nested = adapter.state == AdapterState.HALTING
         enter(Entry.SHUTDOWN, HIGH_LEVEL)
@@ -45,7 +54,7 @@ class Shutdown(Thread):
         with atomic():
             wait_until(
                 in_service()
-                or options.bug_check and adapter.state == AdapterState.HALTING
+                or announces_bug_check() and adapter.state == AdapterState.HALTING
             )
             optional()
             begin_shutdown()

@@ -29,7 +29,7 @@ def test_s40_halt_of_a_failed_device():
 
 
 def test_s42_a_bug_check_inside_halt():
-    program = cast("Shutdown", bug_check=True)
+    program = cast("Shutdown", bug_check=True, ver=620)
     happens(program, both(
         inside("pnp thread", "HALT"), inside("shutdown", "SHUTDOWN"),
         shows("shutdown.irql", "HIGH_LEVEL"),
@@ -38,7 +38,7 @@ def test_s42_a_bug_check_inside_halt():
 
 @pytest.mark.parametrize("action", ["PowerOff", "BugCheck"])
 def test_s43_shutdown_in_the_middle_of_everything(action):
-    program = cast("Shutdown", "Sender", "OidDispatcher", bug_check=True)
+    program = cast("Shutdown", "Sender", "OidDispatcher", bug_check=True, ver=620)
     happens(program, both(
         inside("shutdown", "SHUTDOWN"), shows("shutdown_call.action", f"NdisShutdown{action}"),
         inside("sender", "SEND"), inside("oid dispatcher", "OID"),

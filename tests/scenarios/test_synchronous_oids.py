@@ -14,7 +14,7 @@ def calling(party, level):
 def test_s58_two_synchronous_requests_meet_a_reset():
     program = cast(
         "SynchronousOidCaller", "SynchronousOidCaller", "CheckForHang", driver=STEERING,
-        tokens={"NDIS_SYNCHRONOUS_OID_REQUEST": 2},
+        tokens={"NDIS_SYNCHRONOUS_OID_REQUEST": 2}, ver=680,
     )
     happens(program, both(
         inside("check for hang", "RESET"), calling(ONE, "DISPATCH_LEVEL"),
@@ -23,7 +23,7 @@ def test_s58_two_synchronous_requests_meet_a_reset():
 
 
 def test_s58_a_synchronous_request_comes_in_every_state_that_serves_requests():
-    program = cast("SynchronousOidCaller", driver=STEERING)
+    program = cast("SynchronousOidCaller", driver=STEERING, ver=680)
     asks = inside("synchronous oid caller", "SYNCHRONOUS_OID")
     for name in ("PAUSED", "RESTARTING", "RUNNING", "PAUSING"):
         happens(program, both(state(name), asks))

@@ -15,7 +15,7 @@ ONE_SEND = {"NET_BUFFER_LIST": 1}
 
 
 def _scope(name: str, *parties: str, without: tuple[str, ...] = SILENT, tokens: dict[str, int]
-           | None = None, essential_only: bool = True, **options: bool) -> Scope:
+           | None = None, essential_only: bool = True, **options: bool | int) -> Scope:
     return Scope(name, "", dict.fromkeys(("PnpThread", *parties), 1), tokens or {},
                  {**SURE, "frames": False, **options}, without, essential_only)
 
@@ -26,7 +26,7 @@ SCOPES = {
         _scope("life"),
         _scope("timer", essential_only=False),
         _scope("overlap", essential_only=False, timer_overlap=True),
-        _scope("shutdown", "Shutdown", bug_check=True),
+        _scope("shutdown", "Shutdown", bug_check=True, ver=620),
         _scope("interrupt", "Device", line_shared=True, without=()),
         _scope("oid", "OidDispatcher", tokens={"NDIS_OID_REQUEST": 1}),
         _scope("oid-cancel", "OidDispatcher", "OidCanceller", tokens={"NDIS_OID_REQUEST": 1}),
