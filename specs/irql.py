@@ -19,7 +19,7 @@ from ..model.ndis.thread import Entry, entering
 )
 def entry_irql(entry, irql):
     """Every entry point is called at its documented IRQL."""
-    if entry in (Entry.DPC, Entry.TIMER, Entry.KDPC):
+    if entry in (Entry.DPC, Entry.TIMER, Entry.KDPC, Entry.SG_LIST):
         return irql == DISPATCH_LEVEL
     if entry == Entry.ISR:
         return irql == DIRQL

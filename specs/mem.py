@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.language import RB, SC, SI, D, current, instances, rule
 from ..model.ndis.configuration import Configuration
 from ..model.ndis.device import hardware_accessed
-from ..model.ndis.io import IoPortRange
+from ..model.ndis.io import IoPortRange, range_torn
 from ..model.ndis.life import adapter_ended, halt_returned
 from ..model.ndis.pool import pool_freeing, structures_allocated
 from ..model.ndis.resource import ResourceState, used
@@ -79,7 +79,7 @@ def configuration_closed():
 
 
 @rule(
-    "io.range-released", kind=RB, side=D, at=(hardware_accessed, adapter_ended),
+    "io.range-released", kind=RB, side=D, at=(hardware_accessed, range_torn, adapter_ended),
     source="[ddi: nf-ndis-ndismderegisterioportrange.md] [ddi: nf-ndis-ndismunmapiospace.md]",
     seed=("002-04", "002-22"),
     notes="The page says no access after registering: a slip for deregistering.",
@@ -89,7 +89,10 @@ def configuration_closed():
     " range, as it was registered, near the end of MiniportHaltEx.",
 )
 def range_released():
-    """The device is accessed only while its I/O range is registered; at the end it is not."""
+    """The device is accessed only while its I/O range is registered, which is given back as it
+    was registered; at the end it is not."""
+    if any(r.torn for r in instances(IoPortRange)):
+        return False
     if current.entry == Entry.NONE:
         return not any(r.held() for r in instances(IoPortRange))
     return all(r.held() for r in instances(IoPortRange))

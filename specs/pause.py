@@ -128,7 +128,10 @@ def rejects_status(nbl, status):
 )
 def keeps_service(resource):
     """What MiniportInitializeEx acquired stays acquired while the adapter is paused or in use."""
-    return implies(resource.rank() >= 5 or resource.name == "context", not in_service())
+    return implies(
+        resource.rank() >= 5 and not resource.at_run_time() or resource.name == "context",
+        not in_service(),
+    )
 
 
 @rule(

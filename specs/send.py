@@ -95,7 +95,8 @@ def status_matches(nbl, status):
     "send.cancel-dequeues", kind=SC, side=D, at=cancel_send_returned,
     source="[ddi: nc-ndis-miniport_cancel_send.md]",
     notes="A send is in the queue of the driver if the driver owns it, the hardware has it not,"
-    " and nobody else is inside the driver who might just be carrying it somewhere.",
+    " and nobody else is inside the driver who might just be carrying it somewhere. One whose SG"
+    " list is being built cannot be completed yet.",
     why="The protocol cancels because it is leaving: it waits until the hardware happens to get at"
     " the NBL.",
     fix="In MiniportCancelSend take the NBLs with the cancel identifier off the driver's queue"
@@ -108,6 +109,7 @@ def cancel_dequeues():
         all(t == current or t.entry == Entry.NONE for t in instances(Thread)),
         not any(
             owned_by_driver(n) and n.cancel == CancelRequest.OWNED and n not in device.posted
+            and n.building == 0
             for n in tokens(NET_BUFFER_LIST)
         ),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..model.language import IQ, RB, SI, D, current, d, rule
+from ..model.ndis.common_buffer import SharedMemory
 from ..model.ndis.ddi import ddi_called
 from ..model.ndis.device import hardware_accessed
 from ..model.ndis.miniport import context_written
 from ..model.ndis.resource import releasing
-from ..model.ndis.shared_memory import SharedMemory
 from ..model.ndis.shutdown import shutdown_call
 from ..model.ndis.status import HIGH_LEVEL, NDIS_SHUTDOWN_ACTION
 from ..model.ndis.thread import Entry

@@ -2,12 +2,14 @@
 
 from .adapter import *
 from .attributes import *
+from .common_buffer import *
 from .configuration import *
 from .ddi import *
 from .device import *
 from .device_messages import *
 from .device_object import *
 from .dma import *
+from .dma_engine import *
 from .dpc import *
 from .hang import *
 from .interlocked import *
@@ -49,7 +51,9 @@ from .reset import *
 from .resource import *
 from .rwlock import *
 from .send import *
+from .sglist import *
 from .shared_memory import *
+from .shared_memory_async import *
 from .shutdown import *
 from .sleep import *
 from .spinlock import *

@@ -28,6 +28,7 @@ from ..language import (
     tokens,
     wait_until,
 )
+from .common_buffer import device_forgets_blocks
 from .io import IoPortRange
 from .message_vector import MessageVector
 from .nbl import NET_BUFFER_LIST, owned_by_driver, send_nbl_used
@@ -119,10 +120,11 @@ def silence():
 
 @atomic
 def forget_settings():
-    """The packet filter and the indirection table are as they were made."""
+    """The packet filter and the indirection table are as they were made, no block is known."""
     for entry in range(2):
         device.indirection[entry] = 0
     hardware_settings_lost()
+    device_forgets_blocks()
 
 
 @atomic

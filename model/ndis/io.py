@@ -7,7 +7,7 @@ afterwards [ddi: nf-ndis-ndismregisterioportrange.md] [ddi: nf-ndis-ndismderegis
 
 from __future__ import annotations
 
-from ..language import atomic
+from ..language import Final, atomic, event
 from .attributes import claims_hardware, gives_hardware_back
 from .ddi import called, release_called
 from .resource import Resource, acquire, release
@@ -17,8 +17,17 @@ from .status import NDIS_STATUS_RESOURCE_CONFLICT, NDIS_STATUS_SUCCESS, PASSIVE_
 class IoPortRange(Resource):
     """The range of ports through which the driver reaches the device's registers."""
 
+    NumberOfPorts: Final = 4
+
+    torn: bool = False                     # released with another length
+
     def rank(self):
         return 5
+
+
+@event
+def range_torn():
+    """A range is released that is not the one that was registered."""
 
 
 @atomic
@@ -32,9 +41,12 @@ def NdisMRegisterIoPortRange(ports):
 
 
 @atomic
-def NdisMDeregisterIoPortRange(ports):
-    """Give the range back."""
+def NdisMDeregisterIoPortRange(ports, NumberOfPorts=0):
+    """Give the range back; ``NumberOfPorts`` 0 stands for the number it was registered with."""
     called(PASSIVE_LEVEL)
     release_called()
     gives_hardware_back()
+    if NumberOfPorts != 0 and NumberOfPorts != ports.NumberOfPorts:
+        ports.torn = True
+        range_torn()
     release(ports)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ..language import atomic, event, instances
 from .adapter import AdapterState, Fate, adapter, move
+from .common_buffer import SharedMemory
 from .interrupt import Connection, Interrupt, registration_checked
 from .irp import Irp
 from .kdpc import Kdpc
@@ -20,6 +21,7 @@ from .port_state import forget_ports
 from .power_state import forget_power
 from .reset import forget_reset
 from .resource import Resource, ResourceState
+from .shared_memory import end_shared_memory
 from .status import NDIS_HALT_ACTION
 from .timer import TimerObject
 from .workitem import IoWorkItem
@@ -52,6 +54,7 @@ def callbacks_pending():
         or any(d.queued or d.running > 0 for d in instances(Kdpc))
         or any(not i.quiet() for i in instances(Interrupt))
         or any(i.submitted for i in instances(Irp))
+        or any(m.requested for m in instances(SharedMemory))
     )
 
 
@@ -61,6 +64,7 @@ def end_life():
     adapter_ended()
     for interrupt in instances(Interrupt):
         registration_checked(interrupt.connection == Connection.NONE)
+    end_shared_memory()
     end_static_context()
     for resource in instances(Resource):
         # Nothing acquired counts as released from the second life on: one state, not three.

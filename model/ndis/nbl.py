@@ -47,23 +47,32 @@ def send_nbl_used(nbl, allowed):
 
 
 @event
+def lists_checked(right):
+    """An SG list is freed, or a send completed that has some: is it time?"""
+
+
+@event
 def receive_nbl_used(nbl):
     """The driver reads or writes a receive NBL."""
 
 
 class NET_BUFFER_LIST(Token):
-    """A send; a driver reads ``PortNumber`` and ``CancelId`` (0: none), may write ``Status``."""
+    """A send; a driver reads ``PortNumber``, ``CancelId`` (0: none) and ``NetBuffers`` (how many
+    NET_BUFFERs are in it: option ``net_buffers``), and may write ``Status``."""
 
     place: SendPlace = SendPlace.ABOVE
     Status: NDIS_STATUS = NDIS_STATUS.NDIS_STATUS_NONE
     CancelId: Range[0, 1] = 0
     PortNumber: Range[0, 3] = 0            # the parameter of the send call (option ports)
+    NetBuffers: Range[1, 3] = 1
     cancel: CancelRequest = CancelRequest.NONE
     late: bool = False                     # handed down while the adapter was known to be paused
     low: bool = False                      # handed down while the driver knew of the low power
     racing: bool = False                   # on its way to the driver when, or while, a reset began
     posted: bool = False                   # given to the hardware (option send_order)
     after: NET_BUFFER_LIST | None = None          # the send of the same connection that goes first
+    building: Range[0, 3] = 0              # SG lists asked for, not delivered
+    mapped: Range[0, 3] = 0                # SG lists delivered, not freed
 
     def __read__(self):
         send_nbl_used(self, self.place == SendPlace.DRIVER)

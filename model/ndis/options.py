@@ -24,6 +24,7 @@ class Options(Object):
     io_during_reset: Final = False         # sends and OID requests start also during a reset
     passive_sends: Final = False           # sends come at PASSIVE_LEVEL, too
     send_order: Final = False              # the order of sends of one connection is watched
+    net_buffers: Final = 1                 # NET_BUFFERs in a send NBL: one, or this many (3)
     oid_kinds: Final = False               # OID requests of every kind, not one ordinary query
     ports: Final = False                   # sends and requests name any active port, not port 0
 

@@ -12,6 +12,7 @@ A driver has one pool; all RECEIVE_NET_BUFFER_LIST structures of the model come 
 from __future__ import annotations
 
 from ..language import atomic, choose, event, instances, tokens
+from .common_buffer import no_longer_described
 from .ddi import called, fails, release_called
 from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
 from .resource import Resource, acquire, release, use
@@ -71,10 +72,21 @@ def NdisAllocateNetBufferList(pool) -> RECEIVE_NET_BUFFER_LIST:
 
 
 @atomic
+def NdisAllocateNetBufferAndNetBufferList(pool, memory) -> RECEIVE_NET_BUFFER_LIST:
+    """Allocate a structure whose MDL describes a block of shared memory; None if there is none."""
+    nbl = NdisAllocateNetBufferList(pool)
+    if nbl is not None:
+        use(memory)
+        memory.described_by = nbl
+    return nbl
+
+
+@atomic
 def NdisFreeNetBufferList(nbl):
     """Free a structure, which the driver must own."""
     called(DISPATCH_LEVEL)
     structure_freeing(nbl)
     for pool in instances(NetBufferListPool):
         use(pool)
+    no_longer_described(nbl)
     nbl.place = ReceivePlace.NONE

@@ -39,6 +39,10 @@ class Resource(Object):
         """Whether it belongs to the driver, not to an adapter: it outlives the adapter."""
         return isinstance(self.owner, DriverData)
 
+    def at_run_time(self):
+        """Whether it was acquired by a call made at any time, not only in MiniportInitializeEx."""
+        return False
+
     def held(self):
         """Whether the driver has it."""
         return self.state == ResourceState.HELD

@@ -29,10 +29,18 @@ from ..language import (
     wait_until,
 )
 from .adapter import AdapterState, adapter, alive
+from .common_buffer import memory_withdrawn
 from .ddi import called, may_call_back
 from .device import in_hardware
 from .irql import dispatch_flag
-from .nbl import NET_BUFFER_LIST, CancelRequest, SendPlace, owned_by_driver, send_nbl_used
+from .nbl import (
+    NET_BUFFER_LIST,
+    CancelRequest,
+    SendPlace,
+    lists_checked,
+    owned_by_driver,
+    send_nbl_used,
+)
 from .port_state import name_port, port_request_answered, protocols_bound
 from .power_state import full_power, known_low
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
@@ -110,6 +118,8 @@ def hand_down(nbl):
         nbl.CancelId = choose(0, 1)
         if nbl.CancelId == 1 and cancel_running():
             nbl.cancel = CancelRequest.DURING_SEND
+    if options.net_buffers > 1:
+        nbl.NetBuffers = choose(1, options.net_buffers)
     if options.send_order:
         nbl.after = send_path.last
 
@@ -125,6 +135,8 @@ def hand_back(nbl):
     nbl.CancelId = 0
     nbl.cancel = CancelRequest.NONE
     nbl.PortNumber = 0
+    nbl.NetBuffers = 1
+    nbl.mapped = 0
     if options.send_order:
         nbl.posted = False
         nbl.after = None
@@ -213,4 +225,7 @@ def NdisMSendNetBufferListsComplete(nbl, status, at_dispatch=False):
     if nbl is not None:
         port_request_answered(nbl.PortNumber, status)
         send_nbl_used(nbl, not in_hardware(nbl))
+        if nbl.building + nbl.mapped > 0:
+            lists_checked(False)
+            memory_withdrawn(in_hardware(nbl))
         hand_back(nbl)

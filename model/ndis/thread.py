@@ -40,6 +40,8 @@ class Entry(Enum):
     KDPC = auto()
     IRP_COMPLETION = auto()
     IDLE_CALLBACK = auto()
+    SG_LIST = auto()
+    SHARED_MEMORY = auto()
     OTHER = auto()
 
 

@@ -8,6 +8,8 @@ from .base import Quiet
 class Claiming(Quiet):
     """Acquires in the usual order and releases backwards; the device stays idle."""
 
+    NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = True
+
     context = Memory()
     registry = Configuration()
     ports = IoPortRange()

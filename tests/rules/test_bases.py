@@ -19,6 +19,8 @@ BASES = {
     "base_link": ("lifecycle", "interrupts", "link"),
     "base_messages": ("lifecycle", "msi", "interrupts"),
     "base_synchronous": ("lifecycle", "sync-oids"),
+    "base_mapping": ("lifecycle", "send"),
+    "base_growing": ("lifecycle", "dma-async"),
     "base_workitem": ("lifecycle", "timers"),
     "base_port": ("lifecycle", "port-requests"),
     "base_port_default": ("lifecycle", "port-requests"),
