@@ -101,7 +101,7 @@ def sgl_freed_before_complete(right):
     source="[ddi: nf-ndis-ndismderegisterscattergatherdma.md] [ddi: nc-ndis-miniport_halt.md]",
     seed=("002-04",),
     notes="Inferred from the pages cited.",
-    why="Lists, blocks and open requests belong to the DMA adapter object that the call gives back:"
+    why="Lists, blocks and open requests belong to the DMA adapter object that is given back:"
     " their release, or their completion, then works on freed memory.",
     fix="In MiniportHaltEx wait for open requests and free every block first; deregister after.",
     microsoft=("0xE6",),

@@ -385,7 +385,8 @@ class BusMaster(Miniport):
         """Ask for the second block when it is needed.  (Lock held: the answer, which takes it, may
         come before the call has returned.)"""
         if self.first.up and self.second.nbl is None and not self.asked and not self.stopping:
-            self.asked = NdisMAllocateSharedMemoryAsyncEx(self.second.memory) == NDIS_STATUS_PENDING
+            status = NdisMAllocateSharedMemoryAsyncEx(self.second.memory)
+            self.asked = status == NDIS_STATUS_PENDING
 
     def MiniportSharedMemoryAllocateComplete(self, SharedMemory, Status):
         with self.lock:
@@ -442,7 +443,7 @@ class BusMaster(Miniport):
                 HwEnableInterrupts()
 
     def start_device(self):
-        """Tell the device its memory, which a reset has made it forget; let it work and interrupt."""
+        """Tell the device its memory, which a reset makes it forget; let it work and interrupt."""
         HwSetRing(self.ring)
         with self.lock:
             for block in (self.first, self.second):

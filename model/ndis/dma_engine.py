@@ -9,9 +9,9 @@ The ``Hw`` functions are the driver's, one step each, at any IRQL, as in ``devic
 
 from __future__ import annotations
 
-from ..language import Final, atomic, instances, optional, options, wait_until
+from ..language import Final, atomic, optional, options, wait_until
 from .common_buffer import DeviceUse, SharedMemory
-from .device import Device, access, device, masters_bus
+from .device import access, hardware_silent, masters_bus, signal
 from .nbl import receive_nbl_used
 from .resource import use
 from .thread import Thread
@@ -61,7 +61,7 @@ class DmaEngine(Thread):
     object: Final
 
     def run(self):
-        while any(True for d in instances(Device)):
+        while not hardware_silent():
             with atomic():
                 wait_until(options.frames and masters_bus())
                 wait_until(self.object.device == DeviceUse.EMPTY)
@@ -70,4 +70,4 @@ class DmaEngine(Thread):
                 if self.object.described_by is not None:
                     receive_nbl_used(self.object.described_by)
                 self.object.device = DeviceUse.FILLED
-                device.cause = True
+                signal(0)

@@ -1,4 +1,4 @@
-"""A correct driver that asks for shared memory asynchronously, and waits for the answer in halt."""
+"""A correct driver that asks for shared memory while it works, and waits for the answer."""
 
 from miniport.model import *
 
@@ -6,7 +6,7 @@ from .base import Quiet
 
 
 class Growing(Quiet):
-    """Every restart asks for the block, unless it is there or on its way; the device stays idle."""
+    """Every restart asks for the block unless it is there or on its way; the device stays idle."""
 
     NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = True
 

@@ -7,6 +7,7 @@ from ..base_growing import Growing
 RULE = "dma.async-accounted"
 SCOPE = "lifecycle"
 LENGTH = 22
+BECAUSE = "the block comes, and its callback runs, in an adapter that is half gone, or gone"
 
 
 class DoesNotWait(Growing):

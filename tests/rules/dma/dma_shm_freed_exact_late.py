@@ -7,6 +7,7 @@ from ..base_growing import Growing
 RULE = "dma.shm-freed-exact"
 SCOPE = "lifecycle"
 LENGTH = 26
+BECAUSE = "A block that is kept is a leak, and it is there when DMA is given back, out of order."
 
 
 class KeepsLateBlock(Growing):

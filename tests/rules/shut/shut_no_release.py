@@ -7,6 +7,7 @@ from ..base_adapter import Claiming
 RULE = "shut.no-release"
 SCOPE = "shutdown"
 LENGTH = 15
+BECAUSE = "The one call is forbidden there as a release, as a call, and as the release of this."
 
 
 class FreesRing(Claiming):
