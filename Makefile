@@ -9,7 +9,7 @@ PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP   = $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint types links wheel clean
+.PHONY: help check test lint types links reference wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ links: # The rooms under their import names, for tools that read files only
 	@mkdir -p .links/miniport
 	@for room in checker model reports specs; do ln -sfn ../../$$room .links/miniport/$$room; done
 	@for file in package/*.py package/*/; do ln -sfn ../../$${file%/} .links/miniport/; done
+
+reference: $(STAMP) ## Write the rule reference and the coverage table anew where they have changed
+	$(BIN)/python docs/generate.py
 
 wheel: $(STAMP) ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --outdir dist .

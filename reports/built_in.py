@@ -10,8 +10,8 @@ from ..model.language.rules import LV, SI, D, Kind, Rule
 __all__ = ["BUILT_IN_RULES"]
 
 
-def _rule(id: str, kind: Kind, text: str) -> Rule:
-    return Rule(id, kind, D, text, "docs/language.md", (), "", "")
+def _rule(id: str, kind: Kind, text: str, *microsoft: str) -> Rule:
+    return Rule(id, kind, D, text, "docs/language.md", (), "", "", microsoft=microsoft)
 
 
 BUILT_IN_RULES: Mapping[str, Rule] = MappingProxyType(
@@ -26,7 +26,10 @@ BUILT_IN_RULES: Mapping[str, Rule] = MappingProxyType(
             _rule("range", SI, "A variable stays in the range of its type."),
             _rule("index", SI, "An index lies inside its array."),
             _rule("deadlock", SI, "While there is something left to do, something can happen."),
-            _rule("progress", LV, "Whatever has happened, every activity can come home again."),
+            _rule(
+                "progress", LV, "Whatever has happened, every activity can come home again.",
+                "0x7C/25", "0x9F/4", "0x1D5", "0xC4/115",
+            ),
         )
     }
 )

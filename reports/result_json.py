@@ -80,16 +80,27 @@ def _finding(result: ScopeResult, finding: Finding, files: Sequence[str]) -> dic
     }
 
 
-def rule_data(rule: Rule) -> dict[str, Any]:
-    """A rule as plain data (``miniport rules --json``)."""
+def rule_data(
+    rule: Rule,
+    proofs: Iterable[Mapping[str, Any]] = (),
+    reached: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, Any]:
+    """A rule as plain data (``miniport rules --json``), with what stands behind it: the drivers
+    that break it, and the scopes in which the shipped drivers put it to the test."""
     return {
         "id": rule.id,
         "kind": rule.kind.name,
         "side": rule.side.name,
         "severity": rule.severity,
+        "status": rule.status,
         "text": rule.text,
+        "why": rule.why,
+        "fix": rule.fix,
         "source": rule.source,
         "events": list(rule.events),
         "seed": list(rule.seed),
         "notes": rule.notes,
+        "microsoft": list(rule.microsoft),
+        "proofs": [dict(proof) for proof in proofs],
+        "reached": {driver: list(scopes) for driver, scopes in (reached or {}).items()},
     }

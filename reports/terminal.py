@@ -51,6 +51,10 @@ def _header(trace: Trace, rule: Rule | None) -> Iterator[Text]:
         yield Text("  " + in_terminal(rule.source), "cyan")
         if rule.notes:
             yield Text("  note: " + in_terminal(rule.notes))
+        if rule.why and rule.side is not Side.E:
+            yield Text("  why: " + in_terminal(rule.why))
+        if rule.fix:
+            yield Text("  fix: " + in_terminal(rule.fix))
         if rule.side is Side.E:
             yield Text("  A guarantee of NDIS itself: unless a rule of the driver broke before, "
                        "the model of NDIS is wrong.")  # fmt: skip

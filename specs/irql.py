@@ -6,7 +6,7 @@ from ..model.language import IQ, D, E, current, implies, rule
 from ..model.ndis.ddi import ddi_called, waits
 from ..model.ndis.irql import dispatch_flag
 from ..model.ndis.status import DIRQL, DISPATCH_LEVEL, HIGH_LEVEL, PASSIVE_LEVEL
-from ..model.ndis.thread import Entry, entering
+from ..model.ndis.thread import Entry, entering, leaving
 
 
 @rule(
@@ -79,6 +79,21 @@ def wait_irql(highest, stall):
     """NdisWaitEvent waits at PASSIVE_LEVEL only, NdisMSleep below DISPATCH_LEVEL, none with a lock
     held; NdisStallExecution stalls for at most 50 microseconds."""
     return stall <= 50 and (stall > 0 or current.irql <= highest and current.locks == 0)
+
+
+@rule(
+    "irql.restored", kind=IQ, side=D, at=leaving,
+    source="[ddi: wdm/nf-wdm-keraiseirql.md] [dvt: wdm-irqlreturn.md]",
+    notes="An IRQL that a spin lock has raised, and that stays with it, is lock.balanced.",
+    why="The caller goes on at DISPATCH_LEVEL, where it may neither wait nor touch pageable"
+    " memory: it crashes far from the driver, or the processor hangs.",
+    fix="Call KeLowerIrql on every path after KeRaiseIrql, or use a spin lock, which restores the"
+    " IRQL when it is released.",
+    microsoft=("DV IrqlReturn", "0xC4/111"),
+)
+def irql_restored():
+    """An entry point returns at the IRQL at which it was called."""
+    return not current.lifted
 
 
 @rule(

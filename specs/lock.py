@@ -20,8 +20,8 @@ from ..model.ndis.thread import locks_checked
     microsoft=(
         "SDV SpinLock", "SDV SpinLockDpr", "SDV SpinLockDprRelease", "SDV SpinLockRelease",
         "SDV SpinLockBalanced", "DV SpinLock", "DV SpinlockRelease", "DV QueuedSpinLock",
-        "DV QueuedSpinLockRelease", "DV IrqlKeReleaseSpinLock", "DV IrqlReturn", "0xC4/32",
-        "0xC4/111", "0xC4/1000", "0xC4/1003", "0xC4/1004", "0xC4/1007", "0xC4/1008", "0xC4/1009",
+        "DV QueuedSpinLockRelease", "DV IrqlKeReleaseSpinLock", "0xC4/32",
+        "0xC4/1000", "0xC4/1003", "0xC4/1004", "0xC4/1007", "0xC4/1008", "0xC4/1009",
     ),
 )
 def balanced(balanced):

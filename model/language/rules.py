@@ -78,6 +78,12 @@ class Rule:
         """``error`` or, for advice, ``warning``."""
         return "warning" if self.side is Side.d else "error"
 
+    @property
+    def status(self) -> str:
+        """How it is checked: in every state or at every event, or, if it is a goal, as something
+        that must always stay possible by the steps that are bound to happen."""
+        return "checked as always possible" if self.kind is Kind.LV else "checked"
+
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -1,17 +1,19 @@
-"""``miniport rules``: what the rules say, and where that comes from."""
+"""``miniport rules``: what the rules say, why they exist, and where that comes from."""
 
 from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from miniport.catalogue import chosen_rules
 from miniport.files import require_writable, write_text
-from miniport.model.language.rules import Rule
+from miniport.model.language.rules import Rule, Side
 from miniport.reports import rule_data
+from miniport.specs.evidence import evidence
 
 __all__ = ["rules"]
 
@@ -34,7 +36,11 @@ def rules(ids: tuple[str, ...], json_file: Path | None) -> int:
     chosen = chosen_rules(ids)
     if json_file is not None:
         require_writable(json_file)
-        document = {"format": "miniport-rules", "rules": [rule_data(rule) for rule in chosen]}
+        behind = evidence()
+        document = {
+            "format": "miniport-rules",
+            "rules": [rule_data(rule, **behind.get(rule.id, {})) for rule in chosen],
+        }
         write_text(json_file, json.dumps(document, indent=1) + "\n")
     elif ids:
         click.echo("\n\n".join(map(_in_full, chosen)))
@@ -48,19 +54,41 @@ def rules(ids: tuple[str, ...], json_file: Path | None) -> int:
 
 
 def _in_full(rule: Rule) -> str:
-    when = "in every state" if rule.events == ("always",) else f"at {', '.join(rule.events)}"
-    article = "an" if rule.severity == "error" else "a"
     lines = [
         rule.id,
         *textwrap.wrap(rule.text, 90, initial_indent="  ", subsequent_indent="  "),
-        f"  source    {rule.source}",
-        f"  kind      {rule.kind.value} ({rule.kind.name})",
-        f"  side      {rule.side.value}; a violation is {article} {rule.severity}",
-        f"  checked   {when}",
-        f"  predicate {Path(rule.file).name}: {rule.function}",
     ]
-    if rule.notes:
+    for name, value in _details(rule):
         lines += textwrap.wrap(
-            rule.notes, 90, initial_indent="  note      ", subsequent_indent=" " * 12
-        )
-    return "\n".join(lines)
+            value, 90, initial_indent=f"  {name:<10}", subsequent_indent=" " * 12,
+            break_on_hyphens=False,
+        ) if value else []  # fmt: skip
+    return "\n".join(lines).replace(_TOGETHER, " ")
+
+
+_TOGETHER = "\0"
+"""A space at which no line ends."""
+
+
+def _details(rule: Rule) -> Iterator[tuple[str, str]]:
+    match rule.events:
+        case ("always",):
+            when = "in every state"
+        case ("eventually",):
+            when = "as always possible, from every state"
+        case events:
+            when = f"at {', '.join(events)}"
+    article = "an" if rule.severity == "error" else "a"
+    yield ("rely on" if rule.side is Side.E else "why"), rule.why
+    yield "fix", rule.fix
+    yield "source", rule.source.replace(": ", f":{_TOGETHER}")
+    yield "kind", f"{rule.kind.value} ({rule.kind.name})"
+    yield "side", f"{rule.side.value}; a violation is {article} {rule.severity}"
+    yield "checked", when
+    yield "predicate", f"{Path(rule.file).name}: {rule.function}"
+    yield "note", rule.notes
+    yield "Microsoft", ", ".join(name.replace(" ", _TOGETHER) for name in rule.microsoft)
+    proofs = evidence().get(rule.id, {}).get("proofs", ())
+    yield "broken by", ", ".join(
+        f"{proof['file']}{_TOGETHER}({proof['scope']})" for proof in proofs
+    )

@@ -1,1 +1,1 @@
-"""The published JSON Schema of result documents."""
+"""The published JSON Schemas: of result documents, and of the rules as data."""
