@@ -2,7 +2,8 @@
 
     python docs/generate.py            what has changed, with the traces that have to be new
     python docs/generate.py --traces   every trace anew: when the environment has changed
-    python docs/generate.py --reached  which scopes reach which rules: when drivers or scopes have
+    python docs/generate.py --reached  which scopes reach which rules: when drivers or scopes have;
+                                       --reached sample sample:oids are a driver and a scope
     python docs/generate.py --check    write nothing; name the files that differ
 
 Written are ``specs/evidence.json``, ``docs/coverage.md``, ``docs/rules/``.  ``--check`` takes the
@@ -17,7 +18,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,7 @@ LIMITS = Limits(states=60_000)
 """Of the search for what a scope reaches: nearly all of it is near."""
 
 Evidence = dict[str, dict[str, Any]]
+Reached = dict[str, dict[str, list[str]]]
 
 
 @cache
@@ -60,23 +62,32 @@ def proofs_of(rule: str) -> list[Any]:
     return [proof for proof in proofs().proofs() if proof.rule == rule]
 
 
-def reached() -> dict[str, dict[str, list[str]]]:
+def reached(old: Reached, wanted: Iterable[str]) -> Reached:
     """By rule and shipped driver, the scopes in which the driver puts the rule to the test."""
-    found: dict[str, dict[str, list[str]]] = {}
+    known = {
+        (rule, driver, scope)
+        for rule, drivers in old.items()
+        for driver, scopes in drivers.items()
+        for scope in scopes
+    }
+    standard = [scope.name for scope in SCOPES if not scope.on_request]
     for driver in shipped():
-        for scope in SCOPES:
-            if scope.on_request:
+        for scope in standard:
+            if {"", driver, f"{driver}:{scope}"}.isdisjoint(wanted):
                 continue
-            print(f"{driver}, {scope.name}", file=sys.stderr)
-            (result,) = miniport.check(driver, scope.name, limits=LIMITS).results
-            for finding in result.exploration.findings:
-                if finding.reached:
-                    scopes = found.setdefault(finding.property, {}).setdefault(driver, [])
-                    scopes.append(scope.name)
+            print(f"{driver}, {scope}", file=sys.stderr)
+            (result,) = miniport.check(driver, scope, limits=LIMITS).results
+            known = {fact for fact in known if fact[1:] != (driver, scope)} | {
+                (f.property, driver, scope) for f in result.exploration.findings if f.reached
+            }
+    found: Reached = {}
+    for rule, driver, scope in sorted(known):
+        if driver in shipped() and scope in standard:
+            found.setdefault(rule, {}).setdefault(driver, []).append(scope)
     return found
 
 
-def evidence(scopes: Mapping[str, Mapping[str, list[str]]]) -> Evidence:
+def evidence(scopes: Reached) -> Evidence:
     """What stands behind each rule (``specs/evidence.py``)."""
     return {
         rule: {
@@ -134,14 +145,16 @@ def main() -> int:
     """Generate, or compare."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--traces", action="store_true", help="search every trace again")
-    parser.add_argument("--reached", action="store_true", help="explore the shipped drivers")
+    parser.add_argument(
+        "--reached", nargs="*", metavar="DRIVER[:SCOPE]", help="explore shipped drivers, or these"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if files differ")
     parser.add_argument("ids", nargs="*", metavar="ID", help="rules whose traces are searched")
     asked = parser.parse_args()
     old = json.loads(EVIDENCE.read_text(encoding="utf-8"))["rules"] if EVIDENCE.is_file() else {}
     known = {rule: facts["reached"] for rule, facts in old.items()}
-    scopes = reached() if asked.reached else known
-    behind = evidence(scopes)
+    wanted = () if asked.reached is None else asked.reached or [""]
+    behind = evidence(reached(known, wanted))
     search = set(all_rules()) if asked.traces else set(asked.ids)
     files = {
         EVIDENCE: json.dumps({"format": "miniport-evidence", "rules": behind}, indent=1) + "\n",

@@ -16,7 +16,7 @@ from ..model.ndis.irp import irp_handled
     " overwritten, and it is completed twice, or after it was freed (bug check 0x44).",
     fix="Keep a flag under a lock that says that the IRP is under way, and clear it only in the"
     " completion routine; to get an IRP back, cancel it and wait for that routine.",
-    microsoft=("SDV IoReuseIrp", "DV IoReuseIrp2", "0x44"),
+    microsoft=("0x44",),
 )
 def irp_owned(irp, cancels):
     """An IRP is submitted, prepared for reuse or freed only while the bus driver does not have

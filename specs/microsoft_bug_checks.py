@@ -45,7 +45,8 @@ _NDIS = (
     ("1F", MINIPORT, YES, "A pause or restart completed that is not pending."),
     ("20", MINIPORT, NO, "A malformed status buffer.", "layout of a buffer"),
     ("21", MINIPORT, NO, "A malformed object header.", "type, size and revision of a structure"),
-    ("22", MINIPORT, YES, "A PnP event that a miniport may not originate."),
+    ("22", MINIPORT, YES, "A PnP event that a miniport may not originate.",
+     "the events of a model are those that a miniport may originate"),
     ("23", "Packet Direct", YES, "Packet Direct queues armed or notified out of turn."),
     ("24", MINIPORT, NO, "An operation of NDIS itself failed.", "not the driver's doing"),
     ("25", MINIPORT, LEADS_TO, "A pause, halt, OID request, idle notification or its cancel that"
@@ -92,6 +93,7 @@ _OTHERS = (
     ("0xCE", ANY, YES, "Unloaded with timers, DPCs or work items pending."),
     ("0xD5", ANY, YES, "Freed memory used."),
     ("0xA 0xD1", ANY, IRQL, "Pageable, freed or invalid memory used at DISPATCH_LEVEL or above."),
+    ("0x44", "drivers that send IRPs", YES, "An IRP completed that is completed already."),
     ("0xCB", "drivers that lock pages", YES, "Pages left locked."),
     ("0x133", ANY, NO, "A DPC or ISR that runs too long.",
      "durations; an activity that never ends is found"),

@@ -107,10 +107,26 @@ def must_not_fail(oid, status):
 
 
 @rule(
+    "oid.bytes-fit", kind=SC, side=D, at=oid_ended,
+    source="[ddi: oidrequest/ns-oidrequest-ndis_oid_request.md]"
+    " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
+    notes="The part of oid.no-touch-after-complete that concerns byte counts.",
+    why="The originator takes that many bytes from a buffer that is shorter, with whatever lies"
+    " behind it; NDIS stops the machine if it sees it.",
+    fix="Compare InformationBufferLength with what is needed before anything is written; if it is"
+    " too short set BytesNeeded and end with NDIS_STATUS_BUFFER_TOO_SHORT.",
+    microsoft=("0x7C/1D",),
+)
+def bytes_fit(oid):
+    """A request ends with BytesWritten not above the length of its buffer."""
+    return oid.BytesWritten <= oid.InformationBufferLength
+
+
+@rule(
     "oid.no-touch-after-complete", kind=SI, side=D, at=oid_used,
     source="[net: synchronous-oid-request-interface-in-ndis-6-80.md]"
     " [dbg: bug-check-0x7c--bugcode-ndis-driver.md]",
-    notes="Byte counts are not in the model.",
+    notes="Byte counts are oid.bytes-fit.",
     why="The structure belongs to its originator again, who frees or reuses it: the driver reads"
     " garbage or writes into another request.",
     fix="Write results and BytesWritten before NdisMOidRequestComplete, forget the pointer under"

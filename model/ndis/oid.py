@@ -78,13 +78,16 @@ def oid_used(oid):
 
 class NDIS_OID_REQUEST(Token):
     """A regular request; a driver reads ``Oid``, ``RequestId``, ``PortNumber`` and, with the two
-    requests about power, ``DevicePowerState``."""
+    requests about power, ``DevicePowerState``; it may say in ``BytesWritten`` how much of the
+    buffer it has filled."""
 
     count: Final = 2                       # so that a second one could come, if NDIS let it
     place: OidPlace = OidPlace.ABOVE
     Oid: NDIS_OID = NDIS_OID.OID_GEN_STATISTICS
     DevicePowerState: NDIS_DEVICE_POWER_STATE = NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
     RequestId: Range[0, 1] = 1
+    InformationBufferLength: Range[0, 2] = 1   # of the buffer, in units nobody counts
+    BytesWritten: Range[0, 2] = 0
     age: Range[0, 2] = 0                   # check-for-hang calls it has outlived
     cancelled: bool = False                # while it was pended
     PortNumber: Range[0, 3] = 0
@@ -144,6 +147,7 @@ def oid_over(oid):
     oid.place = OidPlace.ABOVE
     oid.Oid = NDIS_OID.OID_GEN_STATISTICS
     oid.DevicePowerState = NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
+    oid.BytesWritten = 0
     oid.age = 0
     oid.cancelled = False
     oid.PortNumber = 0
