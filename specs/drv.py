@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from ..model.language import RB, SC, SI, D, E, current, every, implies, instances, rule
+from ..model.language import (
+    RB,
+    SC,
+    SI,
+    D,
+    E,
+    current,
+    driver,
+    every,
+    implies,
+    instances,
+    rule,
+)
 from ..model.ndis.adapter import Adapter, AdapterState, DriverLoad, adapter
 from ..model.ndis.outstanding import receives_outstanding, sends_outstanding
 from ..model.ndis.pnp import driver_entry_returned, unload_returned
@@ -11,6 +23,7 @@ from ..model.ndis.registration import (
     driver_registering,
     handlers_complete,
 )
+from ..model.ndis.reset import reset_requested
 from ..model.ndis.resource import Resource, ResourceState, used
 from ..model.ndis.status import NDIS_STATUS_SUCCESS
 from ..model.ndis.thread import Entry, entering
@@ -22,7 +35,7 @@ def driver_level_held():
 
 
 @rule(
-    "drv.handlers-complete", kind=SC, side=D, at=driver_registering,
+    "drv.handlers-complete", kind=SC, side=D, at=(driver_registering, reset_requested),
     source="[ddi: ns-ndis-_ndis_miniport_driver_characteristics.md]"
     " [ddi: nc-ndis-miniport_cancel_direct_oid_request.md]",
     seed=("002-01",),
@@ -34,8 +47,11 @@ def driver_level_held():
     " pairs.",
 )
 def handlers():
-    """The table given to NdisMRegisterMiniportDriver has every mandatory entry point."""
-    return handlers_complete()
+    """The table given to NdisMRegisterMiniportDriver has every mandatory entry point, and
+    MiniportResetEx if the driver calls NdisMResetMiniport."""
+    return handlers_complete() and (
+        adapter.load == DriverLoad.ENTERING or hasattr(driver, "MiniportResetEx")
+    )
 
 
 @rule(

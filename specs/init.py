@@ -172,7 +172,10 @@ def context_lifetime(entry):
     if not hasattr(driver, "context"):
         return True
     return implies(
-        entry not in (Entry.DRIVER_ENTRY, Entry.SET_OPTIONS, Entry.UNLOAD, Entry.INITIALIZE)
+        entry not in (
+            Entry.DRIVER_ENTRY, Entry.SET_OPTIONS, Entry.UNLOAD, Entry.INITIALIZE,
+            Entry.ADD_DEVICE, Entry.FILTER_RESOURCE_REQUIREMENTS, Entry.REMOVE_DEVICE,
+        )
         and not (entry == Entry.SHUTDOWN and shutdown_call.nested),
         driver.context.held(),
     )

@@ -13,7 +13,7 @@ from ..model.language import SI, D, always, rule
     seed=("003-30",),
     races=(
         "thread", "send", "cancel_send", "return", "oid", "oid_cancel", "hang", "dpc", "timer",
-        "work_item", "reset",
+        "work_item", "reset", "pnp_manager",
     ),
     why="Counters drift, list entries are lost or taken twice, flags are seen too late: failures"
     " that come once in days, on machines with many processors.",

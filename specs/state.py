@@ -132,13 +132,16 @@ def reinit_clean():
     microsoft=("SDV MiniportPause_Return", "DV NdisOidComplete"),
 )
 def status_legal(entry, status):
-    """MiniportInitializeEx never returns PENDING, MiniportPause only SUCCESS or PENDING,
-    MiniportSynchronousOidRequest neither PENDING nor REQUEST_ABORTED, and no completion call
-    carries PENDING."""
+    """MiniportInitializeEx, and the handlers of the driver and the device, never return PENDING,
+    MiniportPause only SUCCESS or PENDING, MiniportSynchronousOidRequest neither PENDING nor
+    REQUEST_ABORTED, and no completion call carries PENDING."""
     if entry == Entry.SYNCHRONOUS_OID:
         return status not in (NDIS_STATUS_PENDING, NDIS_STATUS_REQUEST_ABORTED)
     return implies(
-        entry in (Entry.NONE, Entry.INITIALIZE, Entry.SET_OPTIONS, Entry.PAUSE),
+        entry in (
+            Entry.NONE, Entry.INITIALIZE, Entry.SET_OPTIONS, Entry.PAUSE, Entry.ADD_DEVICE,
+            Entry.FILTER_RESOURCE_REQUIREMENTS,
+        ),
         status in (NDIS_STATUS_SUCCESS, NDIS_STATUS_PENDING)
         if entry == Entry.PAUSE else status != NDIS_STATUS_PENDING,
     )

@@ -108,7 +108,9 @@ class World:
 
         With ``twin``, its counterpart of the first adapter, it shares what is the driver's.
         """
-        if twin is not None and definition.extends("DriverData"):
+        if twin is not None and definition.extends("DriverData") and not (
+            definition.extends("DeviceData")
+        ):
             return self._join(twin)
         instance = Instance(definition, name, owner, adapter=2 if self.first else 1)
         if call is not None and module is not None:

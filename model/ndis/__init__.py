@@ -36,6 +36,7 @@ from .options import *
 from .outstanding import *
 from .packet_filter import *
 from .pnp import *
+from .pnp_handlers import *
 from .pool import *
 from .port import *
 from .port_enumeration import *

@@ -47,6 +47,7 @@ from .ddi import called, fails, may_call_back
 from .life import end_life, halt_returned, initialize_failed
 from .nbl import NET_BUFFER_LIST, owned_by_driver
 from .outstanding import halt_may_start, sends_outstanding
+from .pnp_handlers import device_gone, device_may_start, device_may_stop
 from .power_state import PowerPhase, changing_power, power, stays_low
 from .status import (
     DISPATCH_LEVEL,
@@ -118,6 +119,7 @@ def initialize_gate():
             options.ver >= 630
             or all(a.state != AdapterState.INITIALIZING for a in every(Adapter))
         )
+        and device_may_start()
     )
 
 
@@ -153,12 +155,13 @@ def halt_gate():
         and halt_may_start()
         and not changing_power()
         and (power.phase == PowerPhase.FULL and not power.queried or stays_low())
+        and device_may_stop()
     )
 
 
 def unload_gate():
     """Whether the system may unload the driver: not before every adapter is halted."""
-    return all(a.state == AdapterState.HALTED for a in every(Adapter))
+    return all(a.state == AdapterState.HALTED for a in every(Adapter)) and device_gone()
 
 
 def may_begin(operation):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from ..language import atomic, current, driver, event
 from .adapter import adapter
 from .ddi import called, fails, may_call_back, release_called
+from .pnp_handlers import added_device
 from .status import (
     NDIS_STATUS_BAD_CHARACTERISTICS,
     NDIS_STATUS_RESOURCES,
@@ -96,6 +97,8 @@ def NdisSetOptionalHandlers():
     called(PASSIVE_LEVEL)
     if fails():
         return NDIS_STATUS_RESOURCES
+    if hasattr(driver, "MiniportAddDevice"):
+        added_device.handlers = True
     return NDIS_STATUS_SUCCESS
 
 
@@ -106,3 +109,4 @@ def NdisMDeregisterMiniportDriver():
     release_called()
     driver_deregistering()
     adapter.registered = False
+    added_device.handlers = False

@@ -24,6 +24,11 @@ from .thread import Entry, returned, running
 
 
 @event
+def reset_requested():
+    """The driver calls NdisMResetMiniport."""
+
+
+@event
 def reset_started():
     """MiniportResetEx is about to be called."""
 
@@ -145,4 +150,5 @@ def NdisMResetComplete(status, AddressingReset):
 def NdisMResetMiniport():
     """The driver asks for a reset; NDIS makes it later, on a thread of its own."""
     called(DISPATCH_LEVEL)
+    reset_requested()
     reset_request.due = True

@@ -42,6 +42,9 @@ class Entry(Enum):
     IDLE_CALLBACK = auto()
     SG_LIST = auto()
     SHARED_MEMORY = auto()
+    ADD_DEVICE = auto()
+    FILTER_RESOURCE_REQUIREMENTS = auto()
+    REMOVE_DEVICE = auto()
     OTHER = auto()
 
 

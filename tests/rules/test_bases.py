@@ -13,6 +13,7 @@ from miniport.model.scopes import SCOPES
 from miniport.specs import all_rules
 
 BASES = {
+    "base_added": ("lifecycle", "two-adapters"),
     "base_shared": ("lifecycle", "two-adapters"),
     "base_timer": ("lifecycle", "timers"),
     "base_interrupt": ("lifecycle", "interrupts"),
