@@ -17,6 +17,7 @@ from miniport.cli.export import export
 from miniport.cli.failures import failure_code, show_failure
 from miniport.cli.list import list_
 from miniport.cli.output import discard
+from miniport.cli.prove import prove
 from miniport.cli.rules import rules
 from miniport.exit_codes import ExitCode
 
@@ -37,7 +38,7 @@ def command() -> None:
     """
 
 
-for _sub in (check, list_, rules, explain, export, explore):
+for _sub in (check, list_, rules, explain, export, explore, prove):
     command.add_command(_sub)
 
 

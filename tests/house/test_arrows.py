@@ -25,7 +25,7 @@ EXCEPTIONS = {"model/drivers": ("miniport.model",)}
 LIBRARIES = {
     "model": set(),
     "specs": set(),
-    "checker": {"llvmlite", "numba", "numpy"},
+    "checker": {"llvmlite", "numba", "numpy", "z3"},
     "reports": {"networkx", "rich"},
     "package": {"click", "rich"},
 }
