@@ -1,0 +1,97 @@
+"""The reference driver for DMA: every rule holds, and what makes it correct is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import miniport.model.drivers
+from miniport import check
+from miniport.checker.result import Verdict
+from miniport.model.scopes import SCOPES
+
+BUSMASTER = Path(next(iter(miniport.model.drivers.__path__))) / "busmaster.py"
+
+QUICK = ("lifecycle", "delays", "reset", "dma")
+
+MUTANTS = [
+    ("_BUS_MASTER: Final = True", "_BUS_MASTER: Final = False", "lifecycle",
+     "dma.registered-first"),
+    ("        if step >= Step.RING:\n            NdisMFreeSharedMemory(self.ring)\n"
+     "        if step >= Step.DMA:\n            NdisMDeregisterScatterGatherDma(self.dma)\n",
+     "        if step >= Step.DMA:\n            NdisMDeregisterScatterGatherDma(self.dma)\n"
+     "        if step >= Step.RING:\n            NdisMFreeSharedMemory(self.ring)\n",
+     "lifecycle", "dma.deregister-last"),
+    ("        self.mask()\n        HwReset()\n        self.unbuild", "        self.unbuild",
+     "lifecycle", "dma.no-free-under-device"),
+    ("            NdisMFreeSharedMemory(self.ring)\n",
+     "            NdisMFreeSharedMemory(self.ring, Length=1)\n", "lifecycle",
+     "dma.shm-freed-exact"),
+    ("            NdisWaitEvent(self.answered)\n", "            pass\n", "receive",
+     "dma.async-accounted"),
+    ("            self.discard(self.second)\n            NdisFreeNetBufferList(self.first.nbl)\n",
+     "            NdisFreeNetBufferList(self.first.nbl)\n", "receive", "dma.shm-freed-exact"),
+    ("            if NetBufferList == self.first.nbl:\n                self.first.up = False\n",
+     "            if NetBufferList == self.first.nbl:\n", "receive", "progress"),
+    ("                    self.receives += 2  ", "                    self.receives += 1  ",
+     "receive", "pause.rx-drained"),
+    ("        while self.queue and self.missing[self.queue[0]] == 0:\n",
+     "        while self.queue:\n", "dma", "dma.sgl-after-callback"),
+    ("            if self.missing[nbl] == 0 and self.fate[nbl] != NDIS_STATUS_SUCCESS:\n",
+     "            if self.fate[nbl] != NDIS_STATUS_SUCCESS:\n", "dma",
+     "dma.sgl-freed-before-complete"),
+    ("                self.missing[NetBufferList] = NetBufferList.NetBuffers + 1\n",
+     "                self.missing[NetBufferList] = NetBufferList.NetBuffers\n", "dma",
+     "range"),
+    ("            KeRaiseIrql()                  # a send may come below DISPATCH_LEVEL, a list may"
+     " not\n            self.map(NetBufferList)\n            KeLowerIrql()\n",
+     "            self.map(NetBufferList)\n", "dma", "irql.call"),
+]  # fmt: skip
+"""What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
+
+
+def holds(scope: str) -> None:
+    """Every rule holds in the scope, advice is followed."""
+    report = check(BUSMASTER, scope)
+    assert report.ok, [(f.property, f.verdict) for r in report.results
+                       for f in r.exploration.findings if f.verdict is not Verdict.HOLDS]
+    assert not any(r.advice for r in report.results)
+
+
+@pytest.mark.parametrize("scope", QUICK)
+def test_every_rule_holds(scope: str) -> None:
+    holds(scope)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scope", [s.name for s in SCOPES if not s.on_request])
+def test_every_rule_holds_in_every_scope(scope: str) -> None:
+    if scope not in QUICK:
+        holds(scope)
+
+
+def test_every_rule_about_dma_is_put_to_the_test() -> None:
+    report = check(BUSMASTER, "dma")
+    reached = {f.property for r in report.results for f in r.exploration.findings if f.reached}
+    assert {r for r in reached if r.startswith("dma.")} == {
+        "dma.registered-first", "dma.shm-freed-exact", "dma.async-accounted",
+        "dma.sgl-after-callback", "dma.sgl-freed-before-complete", "dma.deregister-last",
+        "dma.no-free-under-device",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "scope", "rule"), MUTANTS,
+    ids=[f"{number}-{m[3]}" for number, m in enumerate(MUTANTS)],
+)  # fmt: skip
+def test_every_line_is_needed(tmp_path: Path, old: str, new: str, scope: str, rule: str) -> None:
+    source = BUSMASTER.read_text(encoding="utf-8")
+    assert source.count(old) == 1
+    mutant = tmp_path / "mutant.py"
+    mutant.write_text(source.replace(old, new), encoding="utf-8")
+    report = check(mutant, scope)
+    assert rule in {f.property for f in report.violations}, [
+        f.property for f in report.violations
+    ]
