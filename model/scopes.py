@@ -242,6 +242,14 @@ SCOPES: tuple[Scope, ...] = (
         essential_only=True,
     ),
     Scope(
+        "vm-queues",
+        "a VM queue that comes and goes, with its memory and its receives",
+        {"PnpThread": 1, "OidDispatcher": 1, "Device": 1, "Returner": 1},
+        tokens={"NDIS_OID_REQUEST": 1},
+        options={"vm_queues": True, "long_delays": False},
+        essential_only=True,
+    ),
+    Scope(
         "datapath",
         "sends and receives together, two NBLs of each, two senders, around pause and restart",
         {"PnpThread": 1, "Sender": 2, "Device": 1, "Returner": 1},

@@ -99,7 +99,8 @@ def no_netpnpevent():
 def must_not_fail(oid, status):
     """A request that frees something ends with SUCCESS, NOT_ACCEPTED or REQUEST_ABORTED only."""
     return implies(
-        oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_CLEAR_FILTER,
+        oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_CLEAR_FILTER
+        or oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_FREE_QUEUE,
         status == NDIS_STATUS.NDIS_STATUS_SUCCESS
         or status == NDIS_STATUS.NDIS_STATUS_NOT_ACCEPTED
         or status == NDIS_STATUS.NDIS_STATUS_REQUEST_ABORTED,

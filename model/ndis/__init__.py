@@ -63,4 +63,5 @@ from .status_indication import *
 from .thread import *
 from .timer import *
 from .usb import *
+from .vm_queue import *
 from .workitem import *

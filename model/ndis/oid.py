@@ -34,6 +34,7 @@ from .port_state import name_port, port_request_answered, protocols_bound
 from .power_state import NDIS_DEVICE_POWER_STATE, full_power, set_power_ends
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned
+from .vm_queue import queue_allocated, queue_freed, vm_queue
 
 
 class NDIS_OID(Enum):
@@ -42,6 +43,8 @@ class NDIS_OID(Enum):
     OID_GEN_STATISTICS = auto()            # any ordinary query
     OID_GEN_CURRENT_PACKET_FILTER = auto()
     OID_RECEIVE_FILTER_CLEAR_FILTER = auto()   # the freeing kind: it must not fail
+    OID_RECEIVE_FILTER_ALLOCATE_QUEUE = auto()
+    OID_RECEIVE_FILTER_FREE_QUEUE = auto()
     OID_PNP_QUERY_POWER = auto()               # NDIS's own: see power.py
     OID_PNP_SET_POWER = auto()
 
@@ -159,6 +162,10 @@ def oid_ends(oid, status):
     oid_ended(oid, status)
     if oid.Oid == NDIS_OID.OID_PNP_SET_POWER:
         set_power_ends(status)
+    if oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_ALLOCATE_QUEUE:
+        queue_allocated(status)
+    if oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_FREE_QUEUE:
+        queue_freed()
 
 
 @atomic
@@ -188,6 +195,11 @@ def choose_oid(oid):
             NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER,
             NDIS_OID.OID_RECEIVE_FILTER_CLEAR_FILTER,
         )
+    elif options.vm_queues:
+        if vm_queue.allocated:
+            oid.Oid = NDIS_OID.OID_RECEIVE_FILTER_FREE_QUEUE
+        else:
+            oid.Oid = NDIS_OID.OID_RECEIVE_FILTER_ALLOCATE_QUEUE
 
 
 class OidDispatcher(Thread):

@@ -25,6 +25,7 @@ class Options(Object):
     passive_sends: Final = False           # sends come at PASSIVE_LEVEL, too
     send_order: Final = False              # the order of sends of one connection is watched
     net_buffers: Final = 1                 # NET_BUFFERs in a send NBL: one, or this many (3)
+    vm_queues: Final = False               # requests allocate and free a VM queue, nothing else
     oid_kinds: Final = False               # OID requests of every kind, not one ordinary query
     ports: Final = False                   # sends and requests name any active port, not port 0
 

@@ -19,6 +19,7 @@ from .oid_synchronous import synchronous_oid_running
 from .receive import indications
 from .send import being_sent
 from .thread import Entry, running
+from .vm_queue import vm_queue
 
 
 def sends_outstanding():
@@ -61,10 +62,12 @@ def handlers_running():
 
 
 def halt_may_start():
-    """Whether nothing is outstanding that NDIS waits for before it calls MiniportHaltEx."""
+    """Whether nothing is outstanding that NDIS waits for, or frees, before it calls
+    MiniportHaltEx."""
     return (
         not sends_outstanding()
         and not oids_outstanding()
         and not handlers_running()
         and (options.halt_during_reset or not adapter.resetting)
+        and not vm_queue.allocated
     )

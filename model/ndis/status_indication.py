@@ -28,6 +28,7 @@ class NDIS_STATUS_CODE(Enum):
     RESET_START = auto()
     RESET_END = auto()
     PORT_STATE = auto()                    # of the port it names
+    RECEIVE_QUEUE_STATE = auto()           # DMA to a VM queue has stopped
 
 
 @event

@@ -44,9 +44,8 @@ MUTANTS = [
     ("                self.missing[NetBufferList] = NetBufferList.NetBuffers + 1\n",
      "                self.missing[NetBufferList] = NetBufferList.NetBuffers\n", "dma",
      "range"),
-    ("            KeRaiseIrql()                  # a send may come below DISPATCH_LEVEL, a list may"
-     " not\n            self.map(NetBufferList)\n            KeLowerIrql()\n",
-     "            self.map(NetBufferList)\n", "dma", "irql.call"),
+    ("            self.map(NetBufferList)\n            KeLowerIrql()\n",
+     "            KeLowerIrql()\n            self.map(NetBufferList)\n", "dma", "irql.call"),
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 

@@ -21,6 +21,7 @@ BASES = {
     "base_messages": ("lifecycle", "msi", "interrupts"),
     "base_synchronous": ("lifecycle", "sync-oids"),
     "base_mapping": ("lifecycle", "send"),
+    "base_vm_queue": ("lifecycle", "vm-queues"),
     "base_growing": ("lifecycle", "dma-async"),
     "base_workitem": ("lifecycle", "timers"),
     "base_port": ("lifecycle", "port-requests"),

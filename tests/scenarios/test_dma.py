@@ -1,4 +1,4 @@
-"""SG lists and shared memory that come when they like: S09, S39, S71 to S74."""
+"""SG lists and shared memory that come when they like: S09, S39, S68, S71 to S74."""
 
 from pathlib import Path
 
@@ -62,6 +62,21 @@ def test_s39_shared_memory_comes_or_does_not_while_halt_waits():
         both(state("HALTED"), ASKED), ANSWERED,
     )
     assert "dma.async-accounted" in {rule for step in trace.steps for rule in step.broken}
+
+
+def test_s68_a_vm_queue_is_freed_when_its_nbl_is_back_while_the_stack_is_paused():
+    program = cast("OidDispatcher", "Returner", "Device", driver=RULES / "base_vm_queue.py",
+                   vm_queues=True, failures=False)
+    waiting = both(
+        shows("oid", "NDIS_OID_REQUEST1"), shows("RECEIVE_NET_BUFFER_LIST1.place", "UP"),
+        inside("oid dispatcher", "NONE"),
+    )
+    freed = call("worker work", "NdisFreeSharedMemory")
+    answered = call("worker work", "NdisMOidRequestComplete")
+    happens(
+        program, waiting, both(waiting, state("PAUSING")), state("PAUSED"), freed, answered,
+        both(state("PAUSED"), shows("vm_queue.allocated", "False")),
+    )
 
 
 def test_s71_an_sg_list_is_delivered_after_the_send_is_cancelled_drained_or_reset():
