@@ -131,6 +131,7 @@ def activate_precondition(code, port, alone):
     by itself."""
     return (
         port.exists()
+        and port.controlled()
         and port.port_state == (
             PortState.ALLOCATED if code == NET_PNP_EVENT_CODE.NetEventPortActivation
             else PortState.ACTIVATED

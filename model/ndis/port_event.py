@@ -1,15 +1,16 @@
 """Activation and deactivation of ports: the two events of a miniport driver.
 
 Facts: the call lists ports; the default port only alone.  It activates allocated ports and
-deactivates active ones, all or none: INVALID_PORT if one does not exist, INVALID_PORT_STATE if
-one is in another state [net: activating-an-ndis-port.md] [net: deactivating-an-ndis-port.md];
-activation may fail otherwise, too.  Those above are told inside the call: sends and requests for
-the ports may come from the moment of an activation, before the call returns
-[net: handling-the-port-activation-pnp-event.md], and come until a deactivation returns, which is
-when those above have finished them [net: handling-the-port-deactivation-pnp-event.md].  While
-they handle an event they may make requests of their own, so that the call waits behind the one
-that is outstanding [ddi: nf-ndis-ndismnetpnpevent.md].  Nobody is bound to the adapter, hence
-told of its ports, before the default port is active; its deactivation closes all bindings.
+deactivates active ones, all or none: INVALID_PORT if one does not exist, or the default port is
+not alone, INVALID_PORT_STATE if one is in another state [net: activating-an-ndis-port.md]
+[net: deactivating-an-ndis-port.md]; activation may fail otherwise, too.  Those above are told
+inside the call: sends and requests for the ports may come from the moment of an activation,
+before the call returns [net: handling-the-port-activation-pnp-event.md], and come until a
+deactivation returns, which is when those above have finished them
+[net: handling-the-port-deactivation-pnp-event.md].  While they handle an event they may make
+requests of their own, so that the call waits behind the one that is outstanding
+[ddi: nf-ndis-ndismnetpnpevent.md].  Nobody is bound to the adapter, hence told of its ports,
+before the default port is active; its deactivation closes all bindings.
 """
 
 from __future__ import annotations
@@ -46,17 +47,18 @@ def port_deactivating(port):
 
 
 def ports_may_change(ports, state):
-    """Whether all the ports are in this state, and the default port, if listed, is alone."""
+    """Whether all the ports are in this state; a default port that NDIS controls is no driver's to
+    change."""
     for port in ports:
-        if port.port_state != state or isinstance(port, DefaultPort) and len(ports) > 1:
+        if port.port_state != state or not port.controlled():
             return False
     return True
 
 
 def ports_exist(ports):
-    """Whether all the ports exist."""
+    """Whether all the ports exist; the default port counts only if it is alone."""
     for port in ports:
-        if not port.exists():
+        if not port.exists() or isinstance(port, DefaultPort) and len(ports) > 1:
             return False
     return True
 

@@ -82,6 +82,10 @@ class Port(Resource):
         """Whether the number stands for a port."""
         return self.held()
 
+    def controlled(self):
+        """Whether the driver activates and deactivates it."""
+        return True
+
 
 class DefaultPort(Object):
     """Port 0, where the driver controls it (NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT);
@@ -92,7 +96,11 @@ class DefaultPort(Object):
 
     def exists(self):
         """Whether the number stands for a port: NDIS allocates it with the attributes."""
-        return adapter.registration and driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
+        return adapter.registration
+
+    def controlled(self):
+        """Whether the driver activates and deactivates it."""
+        return driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
 
 
 DEFAULT_PORT = DefaultPort()
@@ -110,7 +118,7 @@ port_traffic = PortTraffic()
 def protocols_bound():
     """Whether those above are bound to the adapter: not before its default port is active."""
     return (
-        not driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
+        not DEFAULT_PORT.controlled()
         or DEFAULT_PORT.port_state != PortState.ALLOCATED
     )
 
@@ -127,7 +135,7 @@ def port_activated(number):
     """Whether the driver may name the port in indications."""
     if number == 0:
         return (
-            not driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
+            not DEFAULT_PORT.controlled()
             or DEFAULT_PORT.port_state == PortState.ACTIVATED
         )
     return any(
@@ -159,14 +167,14 @@ def name_port() -> Range[0, 3]:
 def indication_begins(number):
     """A receive call begins."""
     port_indicated(number)
-    if number != 0 or driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT:
+    if number != 0 or DEFAULT_PORT.controlled():
         port_traffic.calls[number] += 1
 
 
 @atomic
 def indication_ends(number):
     """The call is over."""
-    if number != 0 or driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT:
+    if number != 0 or DEFAULT_PORT.controlled():
         port_traffic.calls[number] -= 1
 
 
