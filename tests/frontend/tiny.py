@@ -42,11 +42,11 @@ def source(fields="", methods="", before="", after=""):
 
 
 def compile_text(folder, text, *, workers=1, parties=None, tokens=None, options=None, rules=(),
-                 granularity="merged", **more) -> Compiled:
-    """Compile a model given as text."""
+                 granularity="merged", second=None, **more) -> Compiled:
+    """Compile a model given as text; ``second`` are the parties of a second adapter."""
     path = folder / "tiny.py"
     path.write_text(text, encoding="utf-8")
-    scope = Scope("tiny", "", parties or {"Worker": workers}, tokens or {})
+    scope = Scope("tiny", "", parties or {"Worker": workers}, tokens or {}, second=second or {})
     return compile_model(path, "Tiny", scope=scope, rules=rules, options=options,
                          granularity=granularity, **more)
 
