@@ -18,6 +18,7 @@ from benchmarks.spin import quickest_compiler, run_spin
 from benchmarks.tlc import run_tlc
 from miniport.checker.explore import explore
 from miniport.checker.export import promela, tla
+from miniport.checker.frontend import ndis_of
 from miniport.checker.result import Exploration, Limits
 from miniport.facade import plan
 from miniport.model.scopes import SCOPES
@@ -63,7 +64,8 @@ def _said(found: Exploration, rules: frozenset[str], ran: PeerRun) -> str:
 @click.option("--tlc-most", "most", default=10_000, show_default=True, help="States, for TLC.")
 def main(names: tuple[str, ...], spin: bool, jar: Path | None, most: int) -> None:
     """Print rows."""
-    for name in names or [f"{m}/{s.name}" for m in shipped() for s in SCOPES]:
+    every = [f"{m}/{s.name}" for m, p in shipped().items() for s in SCOPES if s.ndis == ndis_of(p)]
+    for name in names or every:
         model, _, scope = name.partition("/")
         print(row(model, scope, spin=spin, jar=jar, most=most), flush=True)
 

@@ -2,3 +2,4 @@
 
 from .language import *
 from .ndis import *
+from .ndis5 import *

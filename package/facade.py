@@ -10,6 +10,7 @@ from pathlib import Path
 
 from miniport.catalogue import chosen_rules, chosen_scopes
 from miniport.checker.errors import UsageError
+from miniport.checker.frontend import ndis_of
 from miniport.checker.result import Finding, Limits
 from miniport.checker.search import Progress
 from miniport.exit_codes import ExitCode, of_result, worst
@@ -130,17 +131,17 @@ def plan(
 ) -> list[Task]:
     """The tasks of a run; every name in it is known to exist."""
     files = [find_model(model) for model in models]
-    environments, chosen = chosen_scopes(scopes), chosen_rules(rules)
+    scopes, rules = tuple(scopes), tuple(rules)
     values = checked_options(options)
     stems = [file.name for file in files]
     return [
         Task(
             file.path, file.class_name,
             file.name if stems.count(file.name) == 1 else file.path.as_posix(),
-            scope, chosen, values, limits,
+            scope, chosen_rules(rules, scope.ndis), values, limits,
         )
         for file in files
-        for scope in environments
+        for scope in chosen_scopes(scopes, ndis_of(file.path, file.class_name))
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.language import IQ, D, E, current, implies, rule
+from ..model.language import IQ, D, E, current, driver, implies, rule
 from ..model.ndis.ddi import ddi_called, waits
 from ..model.ndis.irql import dispatch_flag
 from ..model.ndis.status import DIRQL, DISPATCH_LEVEL, HIGH_LEVEL, PASSIVE_LEVEL
@@ -14,7 +14,7 @@ from ..model.ndis.thread import Entry, entering, leaving
     source="[ddi: nc-ndis-miniport_send_net_buffer_lists.md] [ddi: nc-ndis-miniport_isr.md]"
     " [ddi: nc-ndis-miniport_reset.md] [ddi: nc-ndis-miniport_oid_request.md]",
     notes="Reset comes at PASSIVE_LEVEL or DISPATCH_LEVEL (A15), regular OID requests at"
-    " PASSIVE_LEVEL (A33).",
+    " PASSIVE_LEVEL (A33); in NDIS 5.x they and check-for-hang come at raised IRQL.",
     why="A driver may choose its calls by the documented IRQL of the entry point.",
 )
 def entry_irql(entry, irql):
@@ -29,6 +29,8 @@ def entry_irql(entry, irql):
         Entry.SEND, Entry.CANCEL_SEND, Entry.RETURN, Entry.CANCEL_OID, Entry.DIRECT_OID,
         Entry.CANCEL_DIRECT_OID, Entry.SYNCHRONOUS_OID, Entry.RESET, Entry.IRP_COMPLETION,
     ):
+        return irql <= DISPATCH_LEVEL
+    if driver.ndis == 5 and entry in (Entry.OID, Entry.CHECK_FOR_HANG):
         return irql <= DISPATCH_LEVEL
     return irql == PASSIVE_LEVEL or entry == Entry.OTHER
 

@@ -9,6 +9,7 @@ from ..model.language import (
     D,
     E,
     d,
+    driver,
     eventually,
     implies,
     options,
@@ -72,8 +73,9 @@ def complete_once(status, by_return):
 @rule(
     "reset.flush-before-complete", kind=SC, side=D, at=reset_completed,
     source="[ddi: nc-ndis-miniport_reset.md]",
-    notes="Demanded from NDIS 6.30 on (A13). Not for a send or direct request whose handler was"
-    " running when the reset began, or that came during it: the driver may see it at any time.",
+    notes="Demanded from NDIS 6.30 on (A13), not in 5.x. Not for a send or direct request whose"
+    " handler was running when the reset began, or that came during it: the driver may see it at"
+    " any time.",
     why="NDIS takes the adapter for clean; what was with the hardware before the reset is never"
     " completed, and its originators wait.",
     fix="Stop the hardware, complete every send and request it had with"
@@ -81,7 +83,7 @@ def complete_once(status, by_return):
 )
 def flush_before_complete():
     """When a reset completes, the driver has completed every send and every OID request it had."""
-    return options.ver < 630 or (
+    return driver.ndis == 5 or options.ver < 630 or (
         not any(owned_by_driver(n) and not n.racing for n in tokens(NET_BUFFER_LIST))
         and not any(
             o.place == OidPlace.PENDED and not o.racing for o in tokens(NDIS_DIRECT_OID_REQUEST)

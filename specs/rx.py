@@ -9,6 +9,7 @@ from ..model.language import (
     D,
     E,
     current,
+    driver,
     eventually,
     implies,
     rule,
@@ -93,7 +94,8 @@ def account_before_indicate():
     " [net: device-power-states-for-network-adapters.md]"
     " [net: oid-gen-current-packet-filter.md]",
     notes="Legal from the call of MiniportRestart until the pause is complete (A04, A06). An"
-    " indication on its way when the removal was notified is not held against the driver.",
+    " indication on its way when the removal was notified is not held against the driver, nor, in"
+    " NDIS 5.x, one on its way when MiniportHalt is called: no pause came before.",
     why="Frames reach protocols that are detached or not yet attached; NDIS drops them at best.",
     fix="Test the state under the lock in the receive path, and stop the receive engine before the"
     " pause completes.",
@@ -102,7 +104,7 @@ def window():
     """Receives are indicated only in Restarting, Running and Pausing."""
     return adapter.state in (
         AdapterState.RESTARTING, AdapterState.RUNNING, AdapterState.PAUSING, AdapterState.SHUTDOWN
-    )
+    ) or driver.ndis == 5 and adapter.state == AdapterState.HALTING
 
 
 @rule(

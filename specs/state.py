@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.language import SC, SI, D, E, implies, options, rule
+from ..model.language import SC, SI, D, E, driver, implies, options, rule
 from ..model.ndis.adapter import AdapterState, PnpOperation, adapter, in_service, moving
 from ..model.ndis.miniport import context_read, static_context
 from ..model.ndis.pnp import operation_begins
@@ -19,7 +19,8 @@ from ..model.ndis.thread import Entry, entering, returned
     "state.legal-transition", kind=SI, side=E, at=moving,
     source="[net: miniport-adapter-states-and-operations.md]",
     seed=("000-03", "000-06", "000-13", "000-14", "000-17"),
-    notes="Halt only from Paused, including the Paused right after initialization.",
+    notes="Halt only from Paused, including the Paused right after initialization. An adapter of"
+    " NDIS 5.x is Running once it is initialized, and is halted from there.",
     why="A driver may keep its own state by the calls it gets: each comes only from the states of"
     " the table.",
 )
@@ -35,11 +36,15 @@ def legal_transition(state):
         case AdapterState.RESTARTING:
             return adapter.state == AdapterState.PAUSED
         case AdapterState.RUNNING:
-            return adapter.state == AdapterState.RESTARTING
+            return adapter.state == (
+                AdapterState.INITIALIZING if driver.ndis == 5 else AdapterState.RESTARTING
+            )
         case AdapterState.PAUSING:
             return adapter.state == AdapterState.RUNNING
         case AdapterState.HALTING:
-            return adapter.state == AdapterState.PAUSED
+            return adapter.state == (
+                AdapterState.RUNNING if driver.ndis == 5 else AdapterState.PAUSED
+            )
         case AdapterState.HALTED:
             return adapter.state in (AdapterState.INITIALIZING, AdapterState.HALTING)
         case _:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from ...model.language.scope import Scope
 from ..errors import UsageError
+from ..ir.program import Const
 from .classes import Class, Classes
 from .constants import close_names
 from .modules import ClassDefinition, Constant, Function, Module, Modules
-from .values import Instance, Text, Tuple, Value, boolean
+from .values import Instance, Number, Text, Tuple, Value, boolean
 from .world import World
 
-__all__ = ["Cast", "choose_driver", "find_cast"]
+__all__ = ["Cast", "base_of", "choose_driver", "find_cast", "generation"]
+
+BASES = {"Miniport": "MiniportInitializeEx", "Miniport5": "MiniportInitialize"}
+"""The classes that drivers extend, each with the handler no driver can do without."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,24 @@ def choose_driver(file: Module, name: str | None, classes: Classes) -> Class:
     return leaves[0]
 
 
+def generation(definition: Class, world: World) -> int:
+    """The generation of NDIS a driver class is written for: its constant ``ndis``."""
+    value, module = definition.finals["ndis"]
+    assert value is not None
+    found = world.constants.evaluate(value, module)
+    assert isinstance(found, Number) and isinstance(found.expr, Const)
+    return found.expr.value
+
+
+def base_of(definition: Class) -> Class:
+    """Which of the classes that drivers extend a driver class extends."""
+    at: Class | None = definition
+    while at is not None and at.name not in BASES:
+        at = at.base
+    assert at is not None
+    return at
+
+
 def find_cast(
     world: World, modules: Modules, environment: Module, file: Module, definition: Class,
     scope: Scope,
@@ -67,10 +89,15 @@ def find_cast(
         if party not in known:
             raise UsageError(f"scope {scope.name}: there is no party {party}"
                              f"{close_names(party, known)}")
-    if "MiniportInitializeEx" not in definition.methods:
+    written_for = generation(definition, world)
+    if scope.ndis != written_for:
+        raise UsageError(f"scope {scope.name} is for drivers of NDIS {scope.ndis}.x, "
+                         f"{definition.name} is one of NDIS {written_for}.x")
+    handler = BASES[base_of(definition).name]
+    if handler not in definition.methods:
         assert definition.module is not None and definition.node is not None
         raise definition.module.fail("MP805", definition.node, name=definition.name,
-                                     handler="MiniportInitializeEx")
+                                     handler=handler)
     worlds = (world, world.second()) if scope.second else (world,)
     for mine in worlds:
         _people(mine, modules, file, definition, scope, known)
@@ -171,10 +198,10 @@ def _belongs(item: Instance, driver: Instance | None) -> bool:
 
 
 def _driver_modules(definition: Class) -> frozenset[int]:
-    """The files of the driver's class and its bases, short of Miniport itself."""
+    """The files of the driver's class and its bases, short of the one that all drivers extend."""
     found = set()
     at: Class | None = definition
-    while at is not None and at.name != "Miniport":
+    while at is not None and at.name not in BASES:
         found.add(id(at.module))
         at = at.base
     return frozenset(found)

@@ -56,6 +56,8 @@ class Rule:
     ``why`` says what goes wrong on a real machine if the rule is broken, ``fix`` how a driver
     keeps it, each in a sentence or two.  ``microsoft`` names what Microsoft's tools check of it:
     ``"SDV Init_RegisterInterrupt"``, ``"DV NdisOidComplete"``, ``"0x7C/08"``.
+
+    ``ndis`` is the only generation of NDIS the rule is about; 0: it is about all.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Rule:
     why: str = ""
     fix: str = ""
     microsoft: tuple[str, ...] = ()
+    ndis: int = 0
 
     @property
     def severity(self) -> str:
@@ -101,6 +104,7 @@ def rule(
     why: str = "",
     fix: str = "",
     microsoft: tuple[str, ...] = (),
+    ndis: int = 0,
 ) -> Callable[[_F], _F]:
     """Make the decorated predicate the rule ``id``; the record is its attribute ``rule``."""
     events = at if isinstance(at, tuple) else (at,)
@@ -109,7 +113,7 @@ def rule(
         record = Rule(
             id, kind, side, " ".join((function.__doc__ or "").split()), source,
             tuple(e.__name__ for e in events), function.__name__, function.__code__.co_filename,
-            seed, notes, races, why, fix, microsoft,
+            seed, notes, races, why, fix, microsoft, ndis,
         )
         function.rule = record  # type: ignore[attr-defined]  # an attribute of ours
         return function

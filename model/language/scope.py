@@ -18,6 +18,8 @@ class Scope:
     ``essential_only`` leaves out the parties of objects declared with ``essential=False``.
     ``in_flight`` bounds the callbacks in flight where nobody asks for another bound: a scope too
     rich to be explored to the end.
+    ``ndis`` is the generation of NDIS whose drivers it is for (the constant ``ndis`` of their
+    class).
     """
 
     name: str
@@ -30,3 +32,4 @@ class Scope:
     essential_only: bool = False
     on_request: bool = False
     in_flight: int | None = None
+    ndis: int = 6

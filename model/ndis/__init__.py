@@ -52,6 +52,7 @@ from .reset import *
 from .resource import *
 from .rwlock import *
 from .send import *
+from .serialization import *
 from .sglist import *
 from .shared_memory import *
 from .shared_memory_async import *

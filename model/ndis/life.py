@@ -69,7 +69,7 @@ def end_life():
     for resource in instances(Resource):
         # Nothing acquired counts as released from the second life on: one state, not three.
         if not resource.driver_level():
-            if resource.state != ResourceState.HELD:
+            if not resource.held():
                 resource.state = ResourceState.RELEASED
     adapter.registration = False
     adapter.general = False

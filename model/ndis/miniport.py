@@ -52,6 +52,8 @@ def end_static_context():
 class Miniport(Plain):
     """A driver.  Sub-classes give the entry points, declare the resources and set the flags."""
 
+    ndis: Final = 6                        # the generation of NDIS the driver is written for
+
     NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = False
     NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT: Final = False
     NDIS_MINIPORT_ATTRIBUTES_NO_HALT_ON_SUSPEND: Final = False

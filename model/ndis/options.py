@@ -52,3 +52,6 @@ class Options(Object):
     dpc_watchdog: Final = False            # KeQueryDpcWatchdogInformation may be near its limit
     passive_completions: Final = False     # IRPs are completed at PASSIVE_LEVEL, too
     long_delays: Final = True              # any thread may be held up for seconds
+
+    # NDIS 5.x.
+    legacy_suspend: Final = False          # the system suspends, and resumes

@@ -12,14 +12,14 @@ at once (option ``cfh_during_reset``: a superfluous second call).
 
 from __future__ import annotations
 
-from ..language import Enum, Object, atomic, auto, event, options
+from ..language import Enum, Object, atomic, auto, driver, event, options
 from .adapter import AdapterState, adapter, in_service
 from .ddi import called, may_call_back
 from .oid_direct import direct_oids_meet_reset
 from .packet_filter import packet_filter
 from .power_state import full_power
 from .send import sends_meet_reset
-from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING
+from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
 from .thread import Entry, returned, running
 
 
@@ -134,8 +134,9 @@ def forget_reset():
 
 @atomic
 def NdisMResetComplete(status, AddressingReset):
-    """The driver ends a reset it has answered, or will answer, with PENDING."""
-    called(DISPATCH_LEVEL)
+    """The driver ends a reset it has answered, or will answer, with PENDING; in 5.x it is at
+    DISPATCH_LEVEL [ddi: nf-ndis-ndismresetcomplete.md]."""
+    called(DISPATCH_LEVEL, DISPATCH_LEVEL if driver.ndis == 5 else PASSIVE_LEVEL)
     may_call_back()
     returned(Entry.NONE, status)
     reset_answered(status, False)

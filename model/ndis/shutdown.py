@@ -31,7 +31,16 @@ shutdown_call = ShutdownCall()
 def announces_bug_check():
     """Whether NDIS calls the driver in a bug check."""
     return options.bug_check and (
-        options.ver < 630 or driver.NDIS_MINIPORT_ATTRIBUTES_REGISTER_BUGCHECK_CALLBACK
+        driver.ndis == 5 or options.ver < 630
+        or driver.NDIS_MINIPORT_ATTRIBUTES_REGISTER_BUGCHECK_CALLBACK
+    )
+
+
+def crashes_in_halt():
+    """Whether MiniportHaltEx may be running and have caused a bug check; no page says that
+    MiniportShutdown comes inside the MiniportHalt of NDIS 5.x."""
+    return (
+        announces_bug_check() and driver.ndis == 6 and adapter.state == AdapterState.HALTING
     )
 
 
@@ -52,10 +61,7 @@ class Shutdown(Thread):
 
     def run(self):
         with atomic():
-            wait_until(
-                in_service()
-                or announces_bug_check() and adapter.state == AdapterState.HALTING
-            )
+            wait_until(in_service() or crashes_in_halt())
             optional()
             begin_shutdown()
             action = shutdown_call.action

@@ -6,7 +6,20 @@ Every party of the environment extends :class:`Thread`.  A party calls the drive
 
 from __future__ import annotations
 
-from ..language import Activity, Enum, Final, Range, atomic, auto, count, current, event, instances
+from ..language import (
+    Activity,
+    Enum,
+    Final,
+    Range,
+    atomic,
+    auto,
+    count,
+    current,
+    driver,
+    event,
+    instances,
+)
+from .serialization import begin_turn, end_turn, pass_context
 from .status import Irql
 
 
@@ -84,9 +97,29 @@ def returned(entry, status):
     """An entry point returned a status; Entry.NONE: a completion call reports one."""
 
 
+def comes_in_turn(entry):
+    """Whether NDIS 5.x lets no two calls of these handlers of a serialized driver overlap."""
+    return entry in (
+        Entry.SEND, Entry.CANCEL_SEND, Entry.RETURN, Entry.OID, Entry.CHECK_FOR_HANG, Entry.RESET,
+        Entry.DPC, Entry.TIMER, Entry.PNP_EVENT,
+    )
+
+
+def gets_adapter_context(entry):
+    """Whether the handler gets the context named with the attributes: it is a MiniportXxx."""
+    return comes_in_turn(entry) and entry != Entry.TIMER or entry in (
+        Entry.ISR, Entry.HALT, Entry.SHUTDOWN
+    )
+
+
 @atomic
 def enter(entry, irql):
     """The current thread calls into the driver."""
+    if driver.ndis == 5:
+        if comes_in_turn(entry):
+            begin_turn()
+        if gets_adapter_context(entry):
+            pass_context()
     entering(entry, irql)
     current.entry = entry
     current.irql = irql
@@ -97,6 +130,8 @@ def leave():
     """The current thread is back from the driver."""
     leaving(current.entry)
     locks_checked(current.locks == 0)
+    if driver.ndis == 5:
+        end_turn()
     current.entry = Entry.NONE
     current.irql = Irql.PASSIVE_LEVEL
     current.locks = 0

@@ -43,7 +43,9 @@ MUTANTS = [
 @pytest.mark.slow
 def test_every_rule_holds_in_every_scope_and_is_put_to_the_test() -> None:
     report = check(SAMPLE)
-    assert {r.scope for r in report.results} == {s.name for s in SCOPES if not s.on_request}
+    assert {r.scope for r in report.results} == {
+        s.name for s in SCOPES if s.ndis == 6 and not s.on_request
+    }
     assert report.ok, [(r.scope, f.property, f.verdict) for r in report.results
                        for f in r.exploration.findings if f.verdict is not Verdict.HOLDS]
     assert not any(r.advice for r in report.results)

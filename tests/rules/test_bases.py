@@ -15,6 +15,7 @@ from miniport.specs import all_rules
 BASES = {
     "base_added": ("lifecycle", "two-adapters"),
     "base_shared": ("lifecycle", "two-adapters"),
+    "base5": ("ndis5", "ndis5-send", "ndis5-reset"),
     "base_timer": ("lifecycle", "timers"),
     "base_interrupt": ("lifecycle", "interrupts"),
     "base_link": ("lifecycle", "interrupts", "link"),

@@ -32,17 +32,19 @@ Situation = Callable[[Valuation], bool]
 def _compiled(
     path: Path, parties: tuple[str, ...], tokens: tuple[tuple[str, int], ...],
     options: tuple[tuple[str, object], ...], without: tuple[str, ...], second: tuple[str, ...],
+    ndis: int,
 ) -> Program:
     counted = {party: parties.count(party) for party in parties}
     scope = Scope("scenario", "", counted, dict(tokens), dict(options), without,
-                  dict.fromkeys(second, 1))
+                  dict.fromkeys(second, 1), ndis=ndis)
     # The rules keep the variables they look at in the program.
     return compile_model(path, scope=scope, rules=tuple(all_rules().values())).program
 
 
 def cast(
     *parties: str, driver: Path | str = SAMPLE, tokens: dict[str, int] | None = None,
-    without: tuple[str, ...] = SILENT, second: tuple[str, ...] = (), **options: object,
+    without: tuple[str, ...] = SILENT, second: tuple[str, ...] = (), ndis: int = 6,
+    **options: object,
 ) -> Program:
     """A driver with the PnP thread and these parties; a name is a file of ``drivers/``.
 
@@ -51,8 +53,9 @@ def cast(
     path = HERE / "drivers" / f"{driver}.py" if isinstance(driver, str) else driver
     one = {"NET_BUFFER_LIST": 1, "RECEIVE_NET_BUFFER_LIST": 1, "NDIS_OID_REQUEST": 1}
     return _compiled(
-        path, ("PnpThread", *parties), tuple(sorted({**one, **(tokens or {})}.items())),
-        tuple(sorted(options.items())), without, second,
+        path, ("PnpThread" if ndis == 6 else "PnpThread5", *parties),
+        tuple(sorted({**one, **(tokens or {})}.items())),
+        tuple(sorted(options.items())), without, second, ndis,
     )
 
 
