@@ -22,6 +22,7 @@ from ..model.language import (
 from ..model.ndis.adapter import adapter
 from ..model.ndis.attributes import registration_needed
 from ..model.ndis.device import masters_bus, may_interrupt
+from ..model.ndis.dma import bus_master_needed
 from ..model.ndis.nbl import NET_BUFFER_LIST
 from ..model.ndis.oid import NDIS_OID_REQUEST, OidPlace
 from ..model.ndis.outstanding import left_to_hardware, sends_outstanding
@@ -33,7 +34,6 @@ from ..model.ndis.serialization import (
     serialization,
     turn_taken,
 )
-from ..model.ndis.shared_memory import shared_memory_allocating
 from ..model.ndis.status import (
     DISPATCH_LEVEL,
     NDIS_STATUS_NOT_SUPPORTED,
@@ -50,7 +50,6 @@ from ..model.ndis5.attributes_ex import (
 from ..model.ndis5.early_calls import early_call_answered
 from ..model.ndis5.hang_timer import HangCause, hang_clock, hang_clock_struck
 from ..model.ndis5.indicate_status import status5_indicated
-from ..model.ndis5.map_registers import map_registers_allocating
 from ..model.ndis5.ndis_work_item import work_item_scheduling
 from ..model.ndis5.packet_sender import (
     packet_answered,
@@ -81,8 +80,7 @@ def attributes_first():
 
 
 @rule(
-    "n5.bus-master-first", kind=SC, side=D, ndis=5,
-    at=(map_registers_allocating, shared_memory_allocating),
+    "n5.bus-master-first", kind=SC, side=D, at=bus_master_needed, ndis=5,
     source="[ddi: nf-ndis-ndismsetattributesex.md]",
     seed=("003-24",),
     notes="The part of n5.attributes-first that concerns the flag.",
@@ -92,7 +90,7 @@ def attributes_first():
 def bus_master_first():
     """Map registers and shared memory are allocated only after NDIS_ATTRIBUTE_BUS_MASTER has been
     set."""
-    return driver.ndis != 5 or NDIS_ATTRIBUTE.BUS_MASTER in attributes.flags
+    return NDIS_ATTRIBUTE.BUS_MASTER in attributes.flags
 
 
 @rule(

@@ -35,6 +35,12 @@ def dma_prepared(ready):
 
 
 @event
+def bus_master_needed():
+    """NDIS 5.x: the driver asks for map registers or shared memory, for which its attributes must
+    say that the NIC is a bus master."""
+
+
+@event
 def dma_deregistering():
     """The driver calls NdisMDeregisterScatterGatherDma."""
 
@@ -42,7 +48,10 @@ def dma_deregistering():
 @atomic
 def needs_dma():
     """What a call that needs the handle does first."""
-    dma_prepared(any(d.held() for d in instances(ScatterGatherDma)))
+    if driver.ndis == 5:
+        bus_master_needed()
+    else:
+        dma_prepared(any(d.held() for d in instances(ScatterGatherDma)))
 
 
 @atomic

@@ -7,9 +7,10 @@ resources, too, and what it allocates is freed by NdisMFreeMapRegisters.
 
 from __future__ import annotations
 
-from ..language import atomic, event
+from ..language import atomic
 from ..ndis.attributes import claims_hardware, gives_hardware_back
 from ..ndis.ddi import called, release_called
+from ..ndis.dma import needs_dma
 from ..ndis.resource import Resource, ResourceState, acquire, acquiring, release
 from ..ndis.status import NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
 from .attributes_ex import NDIS_ATTRIBUTE_BUS_MASTER, has_attribute
@@ -22,17 +23,12 @@ class MapRegisters(Resource):
         return 6
 
 
-@event
-def map_registers_allocating():
-    """The driver calls NdisMAllocateMapRegisters."""
-
-
 @atomic
 def NdisMAllocateMapRegisters(registers):
     """Allocate map registers."""
     called(PASSIVE_LEVEL)
     claims_hardware()
-    map_registers_allocating()
+    needs_dma()
     if not has_attribute(NDIS_ATTRIBUTE_BUS_MASTER):
         acquiring(registers)
         registers.state = ResourceState.FAILED
