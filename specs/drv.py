@@ -22,6 +22,7 @@ from ..model.ndis.registration import (
     driver_deregistering,
     driver_registering,
     handlers_complete,
+    options_returned,
 )
 from ..model.ndis.reset import reset_requested
 from ..model.ndis.resource import Resource, ResourceState, used
@@ -55,7 +56,7 @@ def handlers():
 
 
 @rule(
-    "drv.entry-fail-undone", kind=RB, side=D, at=driver_entry_returned,
+    "drv.entry-fail-undone", kind=RB, side=D, at=(driver_entry_returned, options_returned),
     source="[net: initializing-a-miniport-driver.md]"
     " [ddi: nf-ndis-ndismderegisterminiportdriver.md] [ddi: nc-ndis-set_options.md]",
     notes="One page says the driver can deregister, another that it must: it must.",
@@ -66,9 +67,13 @@ def handlers():
     microsoft=("0xC4/60", "0xC4/62", "0xCE"),
 )
 def entry_fail_undone(status):
-    """A DriverEntry that fails leaves nothing behind: no resource, no registration."""
+    """A DriverEntry that fails leaves nothing behind: no resource, no registration; and a
+    MiniportSetOptions that fails nothing that it has acquired."""
     return implies(
-        status != NDIS_STATUS_SUCCESS, not adapter.registered and not driver_level_held()
+        status != NDIS_STATUS_SUCCESS,
+        not any(r.by_options for r in instances(Resource))
+        if current.entry == Entry.SET_OPTIONS
+        else not adapter.registered and not driver_level_held(),
     )
 
 

@@ -33,6 +33,11 @@ def driver_deregistering():
     """The driver calls NdisMDeregisterMiniportDriver."""
 
 
+@event
+def options_returned(status):
+    """MiniportSetOptions has returned, still on its thread."""
+
+
 def handlers_complete():
     """Whether the table has every mandatory entry point, and no forbidden combination."""
     return (
@@ -75,6 +80,7 @@ def accept_table():
 def accept_options(status):
     """MiniportSetOptions has returned inside the call."""
     returned(Entry.SET_OPTIONS, status)
+    options_returned(status)
     leaving(Entry.SET_OPTIONS)
     current.entry = Entry.DRIVER_ENTRY
     if status != NDIS_STATUS_SUCCESS:

@@ -13,8 +13,9 @@ unchecked failures stand at their events, for all resources alike.  A class of r
 
 from __future__ import annotations
 
-from ..language import DriverData, Enum, Object, atomic, auto, event
+from ..language import DriverData, Enum, Object, atomic, auto, current, driver, event
 from .ddi import fails
+from .thread import Entry
 
 
 class ResourceState(Enum):
@@ -30,6 +31,7 @@ class Resource(Object):
     """Something acquired and released by calls of NDIS, once at a time."""
 
     state: ResourceState = ResourceState.NONE
+    by_options: bool = False               # MiniportSetOptions has acquired it
 
     def rank(self):
         """Its place in the usual order of acquisition, from 1; 0: it has none."""
@@ -69,12 +71,20 @@ def releasing(resource):
 
 
 @atomic
+def hold(resource):
+    """The driver has it now."""
+    resource.state = ResourceState.HELD
+    if hasattr(driver, "MiniportSetOptions"):
+        resource.by_options = current.entry == Entry.SET_OPTIONS
+
+
+@atomic
 def acquire_always(resource):
     """Acquire a resource by a call that cannot fail."""
     acquiring(resource)
     if resource.state == ResourceState.HELD:
         handle_lost()
-    resource.state = ResourceState.HELD
+    hold(resource)
 
 
 @atomic
@@ -86,7 +96,7 @@ def acquire(resource):
     if fails():
         resource.state = ResourceState.FAILED
         return False
-    resource.state = ResourceState.HELD
+    hold(resource)
     return True
 
 
@@ -101,3 +111,4 @@ def release(resource):
     """Release a resource."""
     releasing(resource)
     resource.state = ResourceState.RELEASED
+    resource.by_options = False

@@ -14,6 +14,7 @@ from miniport.specs import all_rules
 
 BASES = {
     "base_added": ("lifecycle", "two-adapters"),
+    "base_options": ("lifecycle", "two-adapters"),
     "base_shared": ("lifecycle", "two-adapters"),
     "base5": ("ndis5", "ndis5-send", "ndis5-reset"),
     "base_timer": ("lifecycle", "timers"),
