@@ -38,9 +38,11 @@ def driver_level_held():
 @rule(
     "drv.handlers-complete", kind=SC, side=D, at=(driver_registering, reset_requested),
     source="[ddi: ns-ndis-_ndis_miniport_driver_characteristics.md]"
-    " [ddi: nc-ndis-miniport_cancel_direct_oid_request.md]",
+    " [ddi: nc-ndis-miniport_cancel_direct_oid_request.md]"
+    " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
     seed=("002-01",),
-    notes="Also MiniportResetEx with MiniportCheckForHangEx, direct OID handlers in pairs.",
+    notes="Also MiniportResetEx with MiniportCheckForHangEx; direct OID handlers, and handlers of"
+    " selective suspend, in pairs; no synchronous OID handler with selective suspend.",
     why="NdisMRegisterMiniportDriver refuses an incomplete table and the driver does not load, or"
     " NDIS calls an entry point that is not there.",
     fix="Fill in every mandatory member of NDIS_MINIPORT_DRIVER_CHARACTERISTICS before the call;"

@@ -14,6 +14,7 @@ from ..model.language import (
 )
 from ..model.ndis.adapter import AdapterState, adapter, in_service, moving
 from ..model.ndis.device import device
+from ..model.ndis.irp import Irp
 from ..model.ndis.outstanding import (
     oids_outstanding,
     sends_outstanding,
@@ -66,12 +67,17 @@ def removal_sequence(state):
     why="The hardware completes nothing any more; what waits for it waits for ever, and the"
     " removal with it.",
     fix="In MiniportDevicePnPEventNotify remember the removal under the lock, complete what is"
-    " pended with NDIS_STATUS_NOT_ACCEPTED, and refuse what comes later.",
+    " pended with NDIS_STATUS_NOT_ACCEPTED, refuse what comes later, and cancel the IRPs that are"
+    " with the bus driver.",
 )
 def removal_fails_requests():
     """After the removal notification every send and OID request is completed without the
-    hardware, also what was pended before."""
-    return not adapter.removed or (not sends_outstanding() and not oids_outstanding())
+    hardware, also what was pended before, and every IRP with the bus driver is cancelled."""
+    return not adapter.removed or (
+        not sends_outstanding()
+        and not oids_outstanding()
+        and not any(i.submitted for i in instances(Irp))
+    )
 
 
 @rule(

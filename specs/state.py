@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ..model.language import SC, SI, D, E, driver, implies, options, rule
 from ..model.ndis.adapter import AdapterState, PnpOperation, adapter, in_service, moving
+from ..model.ndis.idle_state import IdlePlace, idle
 from ..model.ndis.miniport import context_read, static_context
 from ..model.ndis.pnp import operation_begins
 from ..model.ndis.shutdown import announces_bug_check
 from ..model.ndis.status import (
+    NDIS_STATUS_BUSY,
+    NDIS_STATUS_FAILURE,
     NDIS_STATUS_PENDING,
     NDIS_STATUS_REQUEST_ABORTED,
     NDIS_STATUS_SUCCESS,
@@ -71,13 +74,14 @@ def pnp_exclusive():
 @rule(
     "state.request-window", kind=SI, side=E, at=entering,
     source="[net: miniport-adapter-states-and-operations.md]"
-    " [net: halting-a-miniport-adapter.md]",
+    " [net: halting-a-miniport-adapter.md]"
+    " [net: handling-the-ndis-selective-suspend-idle-notification.md]",
     notes="The option late_sends lets sends start also in Paused and Restarting.",
     why="No request starts before the adapter can serve it, and none once it is being halted.",
 )
 def request_window(entry):
-    """OID requests start only from Paused to Pausing, sends only in Running and Pausing, nothing
-    once halt is called."""
+    """OID requests start only from Paused to Pausing, sends only in Running and Pausing and
+    while no idle notification is pending, nothing once halt is called."""
     return implies(
         entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID, Entry.SYNCHRONOUS_OID),
         in_service()
@@ -86,7 +90,8 @@ def request_window(entry):
             entry != Entry.SEND
             or options.late_sends
             or adapter.state in (AdapterState.RUNNING, AdapterState.PAUSING)
-        ),
+        )
+        and (entry != Entry.SEND or idle.place != IdlePlace.PENDING),
     )
 
 
@@ -104,6 +109,7 @@ def halted_silent(entry):
             Entry.HALT, Entry.PAUSE, Entry.RESTART, Entry.SHUTDOWN, Entry.PNP_EVENT, Entry.SEND,
             Entry.CANCEL_SEND, Entry.RETURN, Entry.OID, Entry.CANCEL_OID, Entry.DIRECT_OID,
             Entry.CANCEL_DIRECT_OID, Entry.SYNCHRONOUS_OID, Entry.CHECK_FOR_HANG, Entry.RESET,
+            Entry.IDLE_NOTIFICATION, Entry.CANCEL_IDLE_NOTIFICATION,
         ),
         adapter.state not in (AdapterState.HALTED, AdapterState.SHUTDOWN),
     )
@@ -129,7 +135,8 @@ def reinit_clean():
     "ret.status-legal", kind=SC, side=D, at=returned,
     source="[dvt: ndis-miniportpause-return.md] [ddi: nc-ndis-miniport_initialize.md]"
     " [ddi: nf-ndis-ndismoidrequestcomplete.md]"
-    " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
+    " [ddi: nf-ndis-miniport_synchronous_oid_request.md]"
+    " [ddi: nc-ndis-miniport_idle_notification.md]",
     why="NDIS does not expect the result: an initialization that is said to be pending never ends,"
     " and a pause that is said to have failed is no pause.",
     fix="Return NDIS_STATUS_SUCCESS or NDIS_STATUS_PENDING from MiniportPause, a final status from"
@@ -139,7 +146,13 @@ def reinit_clean():
 def status_legal(entry, status):
     """MiniportInitializeEx, and the handlers of the driver and the device, never return PENDING,
     MiniportPause only SUCCESS or PENDING, MiniportSynchronousOidRequest neither PENDING nor
-    REQUEST_ABORTED, and no completion call carries PENDING."""
+    REQUEST_ABORTED, MiniportIdleNotification only PENDING, FAILURE or, unless it is forced, BUSY;
+    no completion call carries PENDING."""
+    if entry == Entry.IDLE_NOTIFICATION:
+        return (
+            status in (NDIS_STATUS_PENDING, NDIS_STATUS_FAILURE)
+            or status == NDIS_STATUS_BUSY and not idle.forced
+        )
     if entry == Entry.SYNCHRONOUS_OID:
         return status not in (NDIS_STATUS_PENDING, NDIS_STATUS_REQUEST_ABORTED)
     return implies(

@@ -9,7 +9,7 @@ Four decisions carry the design:
   a completion routine before they return.  That an IRP is in use is decided under the lock, and
   there it is prepared (IoReuseIrp): a cancel that comes before IoCallDriver is not lost.
 * What the driver has begun is counted: ``sends``, ``receiving``, ``working``.  Whoever ends the
-  last one completes the pause that waits for it.
+  last one completes what waits for it: a pause, or the request to go to low power.
 * An IRP is given up by cancelling it and waiting for its completion routine, nothing else: it may
   end successfully at the same moment, and if the device is gone it ends in no other way.
 * The memory of the read belongs to one receive NBL: it is read into only while that NBL is here.
@@ -28,6 +28,14 @@ class Flow(Enum):
     PAUSING = auto()
 
 
+class Sleep(Enum):
+    """How far OID_PNP_SET_POWER(Dx) is."""
+
+    AWAKE = auto()
+    FALLING = auto()                       # what was begun has to end first
+    ASLEEP = auto()
+
+
 class Step(IntEnum):
     """What MiniportInitializeEx has acquired, in order; MiniportHaltEx releases it backwards."""
 
@@ -37,6 +45,7 @@ class Step(IntEnum):
     WORK_ITEM = auto()
     READ = auto()
     WRITE = auto()
+    IDLE_REQUEST = auto()
     READY = auto()
 
 
@@ -50,8 +59,10 @@ class UsbNic(Miniport):
     work_done = NdisEvent()
     read = UsbBulkInIrp("OnRead")
     write = UsbBulkOutIrp("OnWritten")
+    idle_request = UsbIdleRequestIrp("OnIdleEnded", "OnIdle")
 
     flow: Flow = Flow.PAUSED
+    sleep: Sleep = Sleep.AWAKE
     removed: bool = False
     stopping: bool = False                 # MiniportHaltEx has begun
     sends: Count = 0                       # accepted, not completed
@@ -60,6 +71,7 @@ class UsbNic(Miniport):
     buffer: RECEIVE_NET_BUFFER_LIST = None     # what the read reads into, when it is here
     receiving: bool = False                # the read is under way, or its NBL is being indicated
     oid: NDIS_OID_REQUEST = None           # waits for the work item
+    set_power: NDIS_OID_REQUEST = None     # waits for what was begun
     working: bool = False                  # the work item is queued or running
 
     # Initialize and halt.
@@ -93,10 +105,14 @@ class UsbNic(Miniport):
             return Step.WORK_ITEM
         if IoAllocateIrp(self.write) != NDIS_STATUS_SUCCESS:
             return Step.READ
+        if IoAllocateIrp(self.idle_request) != NDIS_STATUS_SUCCESS:
+            return Step.WRITE
         return Step.READY
 
     def unbuild(self, step):
         """Release what was acquired up to ``step``, in reverse order."""
+        if step >= Step.IDLE_REQUEST:
+            IoFreeIrp(self.idle_request)
         if step >= Step.WRITE:
             IoFreeIrp(self.write)
         if step >= Step.READ:
@@ -155,6 +171,7 @@ class UsbNic(Miniport):
         if NetDevicePnPEvent == NET_DEVICE_PNP_EVENT.NdisDevicePnPEventSurpriseRemoved:
             with self.lock:
                 self.removed = True
+            IoCancelIrp(self.idle_request)
             IoCancelIrp(self.read)
             IoCancelIrp(self.write)
             # The write ends with the send it has; those behind it are not begun any more.
@@ -179,6 +196,8 @@ class UsbNic(Miniport):
             return NDIS_STATUS_NOT_ACCEPTED
         if self.flow != Flow.RUNNING:
             return NDIS_STATUS_PAUSED
+        if self.sleep != Sleep.AWAKE:
+            return NDIS_STATUS_LOW_POWER_STATE
         return NDIS_STATUS_SUCCESS
 
     def MiniportSendNetBufferLists(self, NetBufferList):
@@ -227,6 +246,14 @@ class UsbNic(Miniport):
         with self.lock:
             self.sends -= 1
             drained = self.drained()
+            oid = self.settled()
+        self.announce(drained, oid)
+
+    def announce(self, drained, oid):
+        """Complete the pause or the request that waited for the caller: the caller's last act,
+        because NDIS may halt the adapter as soon as it hears of it."""
+        if oid is not None:
+            NdisMOidRequestComplete(oid, NDIS_STATUS_SUCCESS)
         if drained:
             NdisMPauseComplete()
 
@@ -253,8 +280,8 @@ class UsbNic(Miniport):
         """Prepare the read if there is memory for it; whether the caller has to give it to the bus
         driver.  (Lock held.)"""
         if (
-            self.flow != Flow.RUNNING or self.removed or self.receiving
-            or self.buffer is None
+            self.flow != Flow.RUNNING or self.sleep != Sleep.AWAKE or self.removed
+            or self.receiving or self.buffer is None
         ):
             return False
         self.receiving = True
@@ -277,24 +304,32 @@ class UsbNic(Miniport):
             # A read that failed is not repeated before the next restart, or it would go on and on.
             start = nbl is not None and self.begin_read()
             drained = self.drained()
+            oid = self.settled()
         if start:
             IoCallDriver(self.read)
-        if drained:
-            NdisMPauseComplete()
+        self.announce(drained, oid)
 
     def MiniportReturnNetBufferLists(self, NetBufferList):
         with self.lock:
             self.buffer = NetBufferList
             start = self.begin_read()
             drained = self.drained()
+            oid = self.settled()
         if start:
             IoCallDriver(self.read)
-        if drained:
-            NdisMPauseComplete()
+        self.announce(drained, oid)
 
     # OID requests: answered by the device, in a work item.
 
     def MiniportOidRequest(self, OidRequest):
+        if OidRequest.Oid == NDIS_OID.OID_PNP_QUERY_POWER:
+            return NDIS_STATUS_SUCCESS
+        if OidRequest.Oid == NDIS_OID.OID_PM_PARAMETERS:
+            return NDIS_STATUS_SUCCESS         # the wake events are not in the model
+        if OidRequest.Oid == NDIS_OID.OID_PNP_SET_POWER:
+            if OidRequest.DevicePowerState == NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0:
+                return self.wake_up()
+            return self.fall_asleep(OidRequest)
         with self.lock:
             if self.removed:
                 return NDIS_STATUS_NOT_ACCEPTED
@@ -326,7 +361,71 @@ class UsbNic(Miniport):
                 working = oid is not None
                 self.working = working
                 stopping = self.stopping
+                set_power = self.settled()
             if oid is not None:
                 NdisMOidRequestComplete(oid, NDIS_STATUS_SUCCESS)
+        if set_power is not None:
+            NdisMOidRequestComplete(set_power, NDIS_STATUS_SUCCESS)
         if stopping:
             NdisSetEvent(self.work_done)
+
+    # Power.
+
+    def fall_asleep(self, OidRequest):
+        """OID_PNP_SET_POWER(Dx): nothing new is begun, what was begun ends."""
+        with self.lock:
+            self.sleep = Sleep.FALLING
+            self.set_power = OidRequest
+            settled = self.settled() is not None
+        if settled:
+            return NDIS_STATUS_SUCCESS
+        IoCancelIrp(self.read)
+        return NDIS_STATUS_PENDING
+
+    def settled(self) -> NDIS_OID_REQUEST:
+        """The request to go to low power if it is to be completed now, by the caller, else None.
+        (Lock held.)"""
+        oid: NDIS_OID_REQUEST = None
+        if (
+            self.sleep == Sleep.FALLING
+            and self.sends == 0 and not self.receiving and self.buffer is not None
+            and not self.working
+        ):
+            self.sleep = Sleep.ASLEEP
+            oid = self.set_power
+            self.set_power = None
+        return oid
+
+    def wake_up(self):
+        """OID_PNP_SET_POWER(D0): reading begins again."""
+        with self.lock:
+            self.sleep = Sleep.AWAKE
+            start = self.begin_read()
+        if start:
+            IoCallDriver(self.read)
+        return NDIS_STATUS_SUCCESS
+
+    # Selective suspend: the idle notification lives and dies with the idle request.
+
+    def MiniportIdleNotification(self, ForceIdle):
+        with self.lock:
+            busy = self.sends > 0 and not ForceIdle
+            if not busy:
+                IoReuseIrp(self.idle_request)
+        if busy:
+            return NDIS_STATUS_BUSY
+        if IoCallDriver(self.idle_request) != STATUS_PENDING:
+            return NDIS_STATUS_FAILURE
+        return NDIS_STATUS_PENDING
+
+    def OnIdle(self):
+        # Even if the request has been cancelled: it is completed only after this.
+        NdisMIdleNotificationConfirm(NDIS_DEVICE_POWER_STATE.NdisDeviceStateD2)
+
+    def MiniportCancelIdleNotification(self):
+        IoCancelIrp(self.idle_request)
+
+    def OnIdleEnded(self):
+        # What IoCallDriver returns as an error has not become an idle notification.
+        if self.idle_request.Status != STATUS_UNSUCCESSFUL:
+            NdisMIdleNotificationComplete()

@@ -12,6 +12,8 @@ from .dma import *
 from .dma_engine import *
 from .dpc import *
 from .hang import *
+from .idle import *
+from .idle_state import *
 from .interlocked import *
 from .interrupt import *
 from .io import *

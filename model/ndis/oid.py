@@ -29,10 +29,11 @@ from ..language import (
 )
 from .adapter import adapter, alive, in_service
 from .ddi import called, may_call_back
+from .idle_state import idle, idle_holds_requests
 from .packet_filter import packet_filter
 from .port_state import name_port, port_request_answered, protocols_bound
 from .power_state import NDIS_DEVICE_POWER_STATE, full_power, set_power_ends
-from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, PASSIVE_LEVEL
+from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned
 from .vm_queue import queue_allocated, queue_freed, vm_queue
 
@@ -47,6 +48,7 @@ class NDIS_OID(Enum):
     OID_RECEIVE_FILTER_FREE_QUEUE = auto()
     OID_PNP_QUERY_POWER = auto()               # NDIS's own: see power.py
     OID_PNP_SET_POWER = auto()
+    OID_PM_PARAMETERS = auto()                 # before low power: see idle.py
 
 
 class OidPlace(Enum):
@@ -120,7 +122,10 @@ def oid_pended():
 def request_window():
     """Whether NDIS hands requests of any style to the driver in this state."""
     return (
-        in_service() and full_power() and (options.io_during_reset or not adapter.resetting)
+        in_service()
+        and full_power()
+        and not idle_holds_requests()
+        and (options.io_during_reset or not adapter.resetting)
         and protocols_bound()
     )
 
@@ -162,6 +167,8 @@ def oid_ends(oid, status):
     oid_ended(oid, status)
     if oid.Oid == NDIS_OID.OID_PNP_SET_POWER:
         set_power_ends(status)
+    elif oid.Oid == NDIS_OID.OID_PM_PARAMETERS:
+        idle.armed = status == NDIS_STATUS_SUCCESS
     if oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_ALLOCATE_QUEUE:
         queue_allocated(status)
     if oid.Oid == NDIS_OID.OID_RECEIVE_FILTER_FREE_QUEUE:

@@ -44,6 +44,7 @@ from .adapter import (
     move,
 )
 from .ddi import called, fails, may_call_back
+from .idle_state import idle_in_progress
 from .life import end_life, halt_returned, initialize_failed
 from .nbl import NET_BUFFER_LIST, owned_by_driver
 from .outstanding import halt_may_start, sends_outstanding
@@ -144,6 +145,7 @@ def pause_gate():
         and not operation_pended()
         and not changing_power()
         and (power.phase == PowerPhase.FULL or stays_low())
+        and not idle_in_progress()
     )
 
 

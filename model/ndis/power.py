@@ -24,6 +24,7 @@ from __future__ import annotations
 from ..language import Enum, Final, atomic, auto, choose, driver, optional, options
 from .adapter import AdapterState, Fate, PnpOperation, adapter, in_service
 from .ddi import fails
+from .idle_state import idle_in_progress
 from .oid import (
     NDIS_OID,
     NDIS_OID_REQUEST,
@@ -62,6 +63,7 @@ def may_sleep():
         and adapter.fate == Fate.NONE
         and not adapter.removed
         and not may_halt_for_sleep()
+        and not idle_in_progress()
     )
 
 
@@ -88,6 +90,7 @@ def power_up_gate():
     """Whether NDIS brings the adapter back to D0, or has it stay there after a query."""
     return power_change_may_start() and (
         power.phase == PowerPhase.LOW
+        and not idle_in_progress()
         and not adapter.removed
         and adapter.fate != Fate.POWER_FAILED
         or power.phase == PowerPhase.FULL and power.queried

@@ -56,6 +56,12 @@ def handlers_complete():
         and (hasattr(driver, "MiniportResetEx") or not hasattr(driver, "MiniportCheckForHangEx"))
         and hasattr(driver, "MiniportDirectOidRequest")
         == hasattr(driver, "MiniportCancelDirectOidRequest")
+        and hasattr(driver, "MiniportIdleNotification")
+        == hasattr(driver, "MiniportCancelIdleNotification")
+        and not (
+            hasattr(driver, "MiniportIdleNotification")
+            and hasattr(driver, "MiniportSynchronousOidRequest")
+        )
     )
 
 

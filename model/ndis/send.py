@@ -32,6 +32,7 @@ from .adapter import AdapterState, adapter, alive
 from .common_buffer import memory_withdrawn
 from .ddi import called, may_call_back
 from .device import in_hardware
+from .idle_state import idle_holds_requests
 from .irql import dispatch_flag
 from .nbl import (
     NET_BUFFER_LIST,
@@ -82,7 +83,7 @@ def send_may_start():
         adapter.state in (AdapterState.RUNNING, AdapterState.PAUSING)
         or options.late_sends
         and adapter.state in (AdapterState.PAUSED, AdapterState.RESTARTING)
-    ) and (options.late_sends or full_power()) and (
+    ) and (options.late_sends or full_power()) and not idle_holds_requests() and (
         options.io_during_reset or not adapter.resetting
     ) and protocols_bound()
 

@@ -52,6 +52,8 @@ class Entry(Enum):
     WORK_ITEM = auto()
     KDPC = auto()
     IRP_COMPLETION = auto()
+    IDLE_NOTIFICATION = auto()
+    CANCEL_IDLE_NOTIFICATION = auto()
     IDLE_CALLBACK = auto()
     SG_LIST = auto()
     SHARED_MEMORY = auto()

@@ -25,8 +25,10 @@ from .nbl import (
     receive_nbl_used,
     send_nbl_used,
 )
+from .power_state import PowerPhase, power
 from .receive import Returner
-from .thread import Thread
+from .status import PASSIVE_LEVEL
+from .thread import Entry, Thread, enter, leave
 
 
 class UsbBulkInIrp(Irp):
@@ -60,6 +62,11 @@ def UsbBuildInterruptOrBulkTransferRequest(irp, nbl):
     irp.buffer = nbl
 
 
+def can_transfer(irp):
+    """Whether the device and its bus are awake for an IRP."""
+    return device.present and power.phase != PowerPhase.LOW and not irp.failing
+
+
 @atomic
 def status_without_transfer(irp):
     """How an IRP ends for which the bus does nothing, if it ends."""
@@ -85,10 +92,8 @@ class BulkIn(Thread):
             with atomic():
                 wait_until(self.object.submitted)
                 if maybe():
-                    wait_until(
-                        device.present and not self.object.failing and options.frames
-                        and any(True for r in instances(Returner))
-                    )
+                    wait_until(can_transfer(self.object) and options.frames)
+                    wait_until(any(True for r in instances(Returner)))
                     optional()
                     if self.object.buffer is not None:
                         receive_nbl_used(self.object.buffer)
@@ -112,7 +117,7 @@ class BulkOut(Thread):
             with atomic():
                 wait_until(self.object.submitted)
                 if maybe():
-                    wait_until(device.present and not self.object.failing)
+                    wait_until(can_transfer(self.object))
                     if self.object.buffer is not None:
                         send_nbl_used(self.object.buffer, owned_by_driver(self.object.buffer))
                     status = NTSTATUS.STATUS_SUCCESS
@@ -121,5 +126,40 @@ class BulkOut(Thread):
                 if self.object.buffer is not None:
                     device.posted.discard(self.object.buffer)
                 begin_completion(self.object, status)
+            getattr(self.object.owner, self.object.completion)()
+            end_completion(self.object)
+
+
+class UsbIdle(Thread):
+    """The bus driver at an idle request."""
+
+    kind: Final = "irp"
+    for_each: Final = UsbIdleRequestIrp
+    object: Final
+
+    def run(self):
+        while True:
+            with atomic():
+                wait_until(self.object.submitted)
+                calls = maybe()
+                if calls:
+                    wait_until(can_transfer(self.object))
+                    optional()
+                    enter(Entry.IDLE_CALLBACK, PASSIVE_LEVEL)
+                else:
+                    status = status_without_transfer(self.object)
+                    begin_completion(self.object, status)
+            if calls:
+                getattr(self.object.owner, self.object.callback)()
+                with atomic():
+                    leave()
+                    suspended = power.phase == PowerPhase.LOW
+                with atomic():
+                    if suspended and maybe():
+                        wait_until(power.phase != PowerPhase.LOW)
+                        status = NTSTATUS.STATUS_SUCCESS
+                    else:
+                        status = status_without_transfer(self.object)
+                    begin_completion(self.object, status)
             getattr(self.object.owner, self.object.completion)()
             end_completion(self.object)

@@ -32,6 +32,7 @@ BASES = {
     "base_port_restart": ("lifecycle", "port-requests"),
     "base_port_receive": ("receive",),
     "base_irp": ("lifecycle", "irps"),
+    "base_idle": ("suspend", "suspend-oids", "suspend-removal"),
 }
 
 
