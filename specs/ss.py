@@ -18,7 +18,7 @@ from ..model.ndis.outstanding import receives_outstanding
 from ..model.ndis.power_state import NDIS_DEVICE_POWER_STATE, set_power_ended
 from ..model.ndis.status import NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
 from ..model.ndis.timer import TimerExpiry, TimerObject
-from ..model.ndis.workitem import IoWorkItem, Worker
+from ..model.ndis.workitem import IoWorkItem
 
 
 @rule(
@@ -86,8 +86,9 @@ def complete_once(status, by_return):
     "ss.drained", kind=SC, side=D, at=set_power_ended,
     source="[net: handling-the-ndis-selective-suspend-idle-notification.md]",
     notes="Required in selective suspend, where a system power transition must not wait (A18)."
-    "  The callback or routine that completes the request, as its last act, is on its way out."
-    "  That sends are completed: pm.dx-tx-settled.",
+    "  A timer callback that completes the request, as its last act, is on its way out; so is a"
+    " work item's routine that runs, which cannot tell when it has returned (as in"
+    " wi.done-by-halt).  That sends are completed: pm.dx-tx-settled.",
     why="A timer, a work item or a returned buffer reaches for a device that is asleep, or keeps"
     " the system awake for an adapter that NDIS takes for suspended.",
     fix="Count what has been begun; in SET_POWER begin nothing new, cancel what can be cancelled,"
@@ -95,7 +96,7 @@ def complete_once(status, by_return):
 )
 def drained(state, status):
     """In a selective suspend OID_PNP_SET_POWER completes when all receive NBLs are back and all
-    timers and work items have been cancelled and are over."""
+    timers and work items have been cancelled, or have run."""
     return implies(
         idle.confirming
         and state != NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0
@@ -103,6 +104,5 @@ def drained(state, status):
         not receives_outstanding()
         and not any(t.queued or t.fired for t in instances(TimerObject))
         and not any(w.queued for w in instances(IoWorkItem))
-        and not any(e.object.running > 0 and e != current for e in instances(TimerExpiry))
-        and not any(w.object.running > 0 and w != current for w in instances(Worker)),
+        and not any(e.object.running > 0 and e != current for e in instances(TimerExpiry)),
     )

@@ -34,7 +34,8 @@ MUTANTS = [
     ("                nbl = self.buffer\n                self.buffer = None\n",
      "                nbl = self.buffer\n", "receive", "pause.rx-drained"),
     ("        self.receiving = True\n", "", "irps", "irp.owned"),
-    ("        if drained:\n            return NDIS_STATUS_SUCCESS\n        IoCancelIrp(self.read)\n",
+    ("        if drained:\n            return NDIS_STATUS_SUCCESS\n"
+     "        IoCancelIrp(self.read)\n",
      "        if drained:\n            return NDIS_STATUS_SUCCESS\n", "irps", "pause.completes"),
     ("            IoCancelIrp(self.write)\n", "", "removal", "pnp.removal-fails-requests"),
     ("            and self.sends == 0 and not self.receiving and self.buffer is not None\n"
