@@ -29,8 +29,9 @@ from coverage_table import coverage
 from rule_pages import index, page
 
 import miniport
+from miniport.catalogue import chosen_scopes
+from miniport.checker.frontend import ndis_of
 from miniport.checker.result import Limits
-from miniport.model.scopes import SCOPES
 from miniport.models import shipped
 from miniport.reports import mermaid
 from miniport.specs import all_rules
@@ -39,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE, COVERAGE = ROOT / "specs" / "evidence.json", ROOT / "docs" / "coverage.md"
 PAGES = ROOT / "docs" / "rules"
 INSTALLED = Path(miniport.model.__file__).parent
-LIMITS = Limits(states=60_000)
+LIMITS = Limits(states=20_000)
 """Of the search for what a scope reaches: nearly all of it is near."""
 
 Evidence = dict[str, dict[str, Any]]
@@ -70,19 +71,22 @@ def reached(old: Reached, wanted: Iterable[str]) -> Reached:
         for driver, scopes in drivers.items()
         for scope in scopes
     }
-    standard = [scope.name for scope in SCOPES if not scope.on_request]
-    for driver in shipped():
-        for scope in standard:
-            if {"", driver, f"{driver}:{scope}"}.isdisjoint(wanted):
-                continue
-            print(f"{driver}, {scope}", file=sys.stderr)
-            (result,) = miniport.check(driver, scope, limits=LIMITS).results
-            known = {fact for fact in known if fact[1:] != (driver, scope)} | {
-                (f.property, driver, scope) for f in result.exploration.findings if f.reached
-            }
+    pairs = [
+        (driver, scope.name)
+        for driver, file in shipped().items()
+        for scope in chosen_scopes((), ndis_of(file, None))
+    ]
+    for pair in pairs:
+        if {"", pair[0], ":".join(pair)}.isdisjoint(wanted):
+            continue
+        print(*pair, file=sys.stderr)
+        (result,) = miniport.check(*pair, limits=LIMITS).results
+        known = {fact for fact in known if fact[1:] != pair} | {
+            (finding.property, *pair) for finding in result.exploration.findings if finding.reached
+        }
     found: Reached = {}
     for rule, driver, scope in sorted(known):
-        if driver in shipped() and scope in standard:
+        if (driver, scope) in pairs:
             found.setdefault(rule, {}).setdefault(driver, []).append(scope)
     return found
 

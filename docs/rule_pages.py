@@ -100,6 +100,7 @@ def _facts(
     yield "kind", f"{rule.kind.value} ({rule.kind.name})"
     article = "an" if rule.severity == "error" else "a"
     yield "of", f"{_side(rule)}; a violation is {article} {rule.severity}"
+    yield "NDIS", f"{rule.ndis}.x only" if rule.ndis else ""
     yield "status", rule.status + (
         ", in every state" if rule.events == ("always",)
         else "" if rule.events == ("eventually",) else f", at {events}"

@@ -92,6 +92,7 @@ def rule_data(
         "kind": rule.kind.name,
         "side": rule.side.name,
         "severity": rule.severity,
+        "ndis": rule.ndis,
         "status": rule.status,
         "text": rule.text,
         "why": rule.why,

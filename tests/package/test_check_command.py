@@ -86,7 +86,7 @@ def test_one_wrong_model_does_not_hide_another(miniport, wrong, twice) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["smaple"], "there is no driver 'smaple'. Did you mean 'sample'?"),
+        (["smaple"], "there is no driver 'smaple'. Did you mean 'sample'"),
         (["nowhere.py"], "there is no file nowhere.py"),
         (["."], ". is a folder; name a file"),
         (["sample", "--scope", "lifecyle"], "no scope 'lifecyle'. Did you mean 'lifecycle'?"),
