@@ -5,7 +5,7 @@ from pathlib import Path
 
 SCENARIOS = frozenset(range(1, 103))
 ELSEWHERE = frozenset({
-    9, 27, 39, 47, 68, 71, 72, 73, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 95,
+    27, 47, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 95,
     96, 97, 98, 99, 100, 101, 102,
 })
 """Scenarios whose actors are not in the model yet."""
