@@ -22,8 +22,9 @@ from ..model.ndis.thread import Entry, entering, returned
     "state.legal-transition", kind=SI, side=E, at=moving,
     source="[net: miniport-adapter-states-and-operations.md]",
     seed=("000-03", "000-06", "000-13", "000-14", "000-17"),
-    notes="Halt only from Paused, including the Paused right after initialization. An adapter of"
-    " NDIS 5.x is Running once it is initialized, and is halted from there.",
+    notes="Halt only from Paused, including the Paused right after initialization (A01); the"
+    " options halt_anywhere and halt_with_rx lift it. An adapter of NDIS 5.x is Running once it is"
+    " initialized, and is halted from there.",
     why="A driver may keep its own state by the calls it gets: each comes only from the states of"
     " the table.",
 )
@@ -45,8 +46,11 @@ def legal_transition(state):
         case AdapterState.PAUSING:
             return adapter.state == AdapterState.RUNNING
         case AdapterState.HALTING:
-            return adapter.state == (
-                AdapterState.RUNNING if driver.ndis == 5 else AdapterState.PAUSED
+            return (
+                adapter.state
+                == (AdapterState.RUNNING if driver.ndis == 5 else AdapterState.PAUSED)
+                or options.halt_with_rx and adapter.state == AdapterState.RUNNING
+                or options.halt_anywhere and in_service()
             )
         case AdapterState.HALTED:
             return adapter.state in (AdapterState.INITIALIZING, AdapterState.HALTING)
@@ -62,8 +66,10 @@ def legal_transition(state):
     why="MiniportInitializeEx, MiniportRestart, MiniportPause and MiniportHaltEx need no lock"
     " against each other.",
 )
-def pnp_exclusive():
+def pnp_exclusive(operation):
     """At most one of initialize, restart, pause, halt and unload is in progress, or pended."""
+    if options.halt_anywhere and operation == PnpOperation.HALT:
+        return True
     return (
         adapter.operation == PnpOperation.NONE
         and not adapter.pause_pended

@@ -8,7 +8,7 @@ that fails is fatal, and a driver may ask for the removal of its adapter
 
 from __future__ import annotations
 
-from ..language import DriverWide, Enum, Object, atomic, auto, event
+from ..language import DriverWide, Enum, Object, Range, atomic, auto, event
 from .status import NDIS_HALT_ACTION
 
 
@@ -76,6 +76,7 @@ class Adapter(Object):
     removed: bool = False                  # surprise removal was notified
     halt_action: NDIS_HALT_ACTION = NDIS_HALT_ACTION.NdisHaltDeviceDisabled
     failures: bool = True                  # one more failing call may be injected in this life
+    calls: Range[0, 63] = 0                # so many calls could fail so far (option fail_at)
 
 
 adapter = Adapter()

@@ -39,7 +39,13 @@ def called(highest, lowest=PASSIVE_LEVEL):
 
 @atomic
 def fails():
-    """Whether a fallible call fails here: once per life of the adapter, or any number of times."""
+    """Whether a fallible call fails here: once per life of the adapter, or any number of times;
+    with the option ``fail_at`` only the call with this number in it."""
+    if options.fail_at > 0:
+        if adapter.calls <= options.fail_at:
+            adapter.calls += 1
+        if adapter.calls != options.fail_at:
+            return False
     if options.failures and adapter.failures and maybe():
         optional()
         if not options.many_failures:

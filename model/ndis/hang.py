@@ -86,7 +86,12 @@ class CheckForHang(Thread):
         """The gate is open: the call begins."""
         if resets:
             reset_begins()
-            enter(Entry.RESET, choose(PASSIVE_LEVEL, DISPATCH_LEVEL))
+            if options.reset_irql == "passive":
+                enter(Entry.RESET, PASSIVE_LEVEL)
+            elif options.reset_irql == "dispatch":
+                enter(Entry.RESET, DISPATCH_LEVEL)
+            else:
+                enter(Entry.RESET, choose(PASSIVE_LEVEL, DISPATCH_LEVEL))
         else:
             if adapter.state == AdapterState.INITIALIZING:
                 adapter.failures = False

@@ -76,7 +76,10 @@ def end_life():
     adapter.started = False
     adapter.fate = Fate.NONE
     adapter.halt_action = NDIS_HALT_ACTION.NdisHaltDeviceDisabled
+    adapter.pause_pended = False
+    adapter.restart_pended = False
     adapter.failures = True
+    adapter.calls = 0
     settings_over()
     forget_power()
     forget_reset()

@@ -18,6 +18,11 @@ class Options(Object):
     # Failing calls.
     failures: Final = True                 # a call that can fail does: one in a life
     many_failures: Final = False           # any number of calls fail, not one in a life
+    fail_at: Final = 0                     # only this one of the calls of a life; 0: any of them
+
+    # Halt.
+    halt_anywhere: Final = False           # halt comes without a pause, also where one is pended
+    halt_with_rx: Final = False            # halt comes while receive NBLs are above
 
     # Requests.
     late_sends: Final = False              # sends start also in Paused, Restarting, Dx
@@ -31,6 +36,7 @@ class Options(Object):
 
     # Check-for-hang and reset.
     slow_init: Final = False               # check-for-hang, and reset, come during initialization
+    reset_irql: Final = "both"             # the IRQL of a reset: "both", "passive", "dispatch"
     cfh_during_reset: Final = False        # check-for-hang comes during a reset, too
     halt_during_reset: Final = False       # halt overtakes a pended reset
     cfh_in_dx: Final = False               # check-for-hang, and reset, come in low power, too

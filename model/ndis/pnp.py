@@ -47,7 +47,7 @@ from .ddi import called, fails, may_call_back
 from .idle_state import idle_in_progress
 from .life import end_life, halt_returned, initialize_failed
 from .nbl import NET_BUFFER_LIST, owned_by_driver
-from .outstanding import halt_may_start, sends_outstanding
+from .outstanding import halt_may_start, receives_outstanding, sends_outstanding
 from .pnp_handlers import device_gone, device_may_start, device_may_stop
 from .power_state import PowerPhase, changing_power, power, stays_low
 from .status import (
@@ -149,11 +149,22 @@ def pause_gate():
     )
 
 
+def halt_follows():
+    """Whether a halt may come in this state: from Paused, or (options) without a pause, also in
+    the middle of a pause or restart that the driver has pended."""
+    return (
+        adapter.state == AdapterState.PAUSED and not operation_pended()
+        or options.halt_with_rx and adapter.state == AdapterState.RUNNING
+        or options.halt_anywhere
+        and in_service()
+        and (options.halt_with_rx or not receives_outstanding())
+    )
+
+
 def halt_gate():
     """Whether NDIS may halt the adapter: nothing it was asked to do is outstanding."""
     return (
-        adapter.state == AdapterState.PAUSED
-        and not operation_pended()
+        halt_follows()
         and halt_may_start()
         and not changing_power()
         and (power.phase == PowerPhase.FULL and not power.queried or stays_low())
@@ -248,7 +259,8 @@ def complete_pause():
         adapter.pause_pended = False
         for nbl in tokens(NET_BUFFER_LIST):
             nbl.late = owned_by_driver(nbl)
-        move(AdapterState.PAUSED)
+        if adapter.state != AdapterState.HALTING:
+            move(AdapterState.PAUSED)
 
 
 @atomic
@@ -256,11 +268,12 @@ def complete_restart(status):
     """The restart is over, with success or without."""
     if adapter.restart_pended:
         adapter.restart_pended = False
-        if status == NDIS_STATUS_SUCCESS:
-            move(AdapterState.RUNNING)
-        else:
-            adapter.fate = Fate.RESTART_FAILED
-            move(AdapterState.PAUSED)
+        if adapter.state != AdapterState.HALTING:
+            if status == NDIS_STATUS_SUCCESS:
+                move(AdapterState.RUNNING)
+            else:
+                adapter.fate = Fate.RESTART_FAILED
+                move(AdapterState.PAUSED)
 
 
 @atomic
@@ -317,6 +330,7 @@ def load_driver():
         driver_entry_returned(status)
         leave()
         adapter.failures = True
+        adapter.calls = 0
     return status
 
 
