@@ -28,7 +28,7 @@ from .modules import MODEL, ClassDefinition, Function, Module, Modules
 from .movers import memory
 from .prune import Formula, prune
 from .unsupported import scan
-from .values import Instance, Value, boolean, number
+from .values import Instance, Value, Text, boolean, number
 from .world import World
 
 __all__ = ["BUILT_IN", "Compiled", "compile_model"]
@@ -134,8 +134,11 @@ class _Compiler:
                 if default is not None:
                     values[name] = world.constants.evaluate(default, module)
         for name, value in {**self.scope.options, **self.given}.items():
-            assert isinstance(value, int)
-            values[name] = boolean(value) if isinstance(value, bool) else number(value)
+            assert isinstance(value, (int, str))
+            if isinstance(value, str):
+                values[name] = Text(value)
+            else:
+                values[name] = boolean(value) if isinstance(value, bool) else number(value)
         world.options = values
 
     def _attach(self) -> Rules:
