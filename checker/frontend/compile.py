@@ -28,7 +28,7 @@ from .modules import MODEL, ClassDefinition, Function, Module, Modules
 from .movers import memory
 from .prune import Formula, prune
 from .unsupported import scan
-from .values import Instance, Value, Text, boolean, number
+from .values import Instance, Text, Value, boolean, number
 from .world import World
 
 __all__ = ["BUILT_IN", "Compiled", "compile_model"]

@@ -44,8 +44,9 @@ class Probe:
         """The rules that the driver breaks with these options."""
         parties = {"PnpThread": 1, **{p: self.parties.count(p) for p in self.parties}}
         scope = Scope(
-            "probe", "", parties, self.tokens, options={"long_delays": False, **self.others, **options},
-            without=SILENT if self.silent else (),
+            "probe", "", parties, self.tokens,
+            {"long_delays": False, **self.others, **options},
+            SILENT if self.silent else (),
         )  # fmt: skip
         rules = tuple(all_rules().values())
         program = compile_model(TESTS / self.driver, scope=scope, rules=rules).program
