@@ -42,7 +42,8 @@ def driver_level_held():
     " [ddi: nf-ndis-miniport_synchronous_oid_request.md]",
     seed=("002-01",),
     notes="Also MiniportResetEx with MiniportCheckForHangEx; direct OID handlers, and handlers of"
-    " selective suspend, in pairs; no synchronous OID handler with selective suspend.",
+    " selective suspend, in pairs; no synchronous OID handler with selective suspend. In"
+    " NDIS 5.x the mandatory ones of NdisMRegisterMiniport.",
     why="NdisMRegisterMiniportDriver refuses an incomplete table and the driver does not load, or"
     " NDIS calls an entry point that is not there.",
     fix="Fill in every mandatory member of NDIS_MINIPORT_DRIVER_CHARACTERISTICS before the call;"

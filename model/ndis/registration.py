@@ -38,8 +38,24 @@ def options_returned(status):
     """MiniportSetOptions has returned, still on its thread."""
 
 
+def handlers5_complete():
+    """The same for NDIS 5.x: the handlers that every driver has, one for sends, and both of an
+    interrupt or none [ddi: nf-ndis-ndisimregisterlayeredminiport.md]."""
+    return (
+        hasattr(driver, "MiniportInitialize")
+        and hasattr(driver, "MiniportHalt")
+        and hasattr(driver, "MiniportReset")
+        and hasattr(driver, "MiniportQueryInformation")
+        and hasattr(driver, "MiniportSetInformation")
+        and (hasattr(driver, "MiniportSend") or hasattr(driver, "MiniportSendPackets"))
+        and hasattr(driver, "MiniportISR") == hasattr(driver, "MiniportHandleInterrupt")
+    )
+
+
 def handlers_complete():
     """Whether the table has every mandatory entry point, and no forbidden combination."""
+    if driver.ndis == 5:
+        return handlers5_complete()
     return (
         hasattr(driver, "MiniportInitializeEx")
         and hasattr(driver, "MiniportHaltEx")

@@ -150,7 +150,7 @@ class HangTimer(Thread):
     AddressingReset = BooleanOut()
 
     def run(self):
-        while True:
+        while hasattr(driver, "MiniportReset"):
             with atomic():
                 wait_until(watching() or reset5_may_start())
                 resets = reset5_may_start()

@@ -115,7 +115,7 @@ class PacketSender(Sender):
     """The protocols, and NDIS as it hands their packets down."""
 
     def run(self):
-        while True:
+        while hasattr(driver, "MiniportSendPackets") or hasattr(driver, "MiniportSend"):
             with atomic():
                 wait_until(sends5_go())
                 packet = next_send()

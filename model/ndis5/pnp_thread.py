@@ -230,7 +230,8 @@ def initialize5():
 
 def halt5():
     """MiniportHalt."""
-    driver.MiniportHalt()
+    if hasattr(driver, "MiniportHalt"):
+        driver.MiniportHalt()
     with atomic():
         leave()
         if adapter.state == AdapterState.HALTING:

@@ -145,14 +145,16 @@ def request_back(request, status):
 
 def query(request, oid):
     """MiniportQueryInformation."""
-    status = driver.MiniportQueryInformation(oid, information)
-    request_back(request, status)
+    if hasattr(driver, "MiniportQueryInformation"):
+        status = driver.MiniportQueryInformation(oid, information)
+        request_back(request, status)
 
 
 def set_information(request, oid):
     """MiniportSetInformation."""
-    status = driver.MiniportSetInformation(oid, information)
-    request_back(request, status)
+    if hasattr(driver, "MiniportSetInformation"):
+        status = driver.MiniportSetInformation(oid, information)
+        request_back(request, status)
 
 
 @atomic

@@ -10,9 +10,10 @@ NdisTerminateWrapper [ddi: nf-ndis-ndisterminatewrapper.md]
 
 from __future__ import annotations
 
-from ..language import Object, atomic, driver
+from ..language import Object, atomic
 from ..ndis.adapter import adapter
 from ..ndis.ddi import called, fails
+from ..ndis.registration import driver_registering, handlers_complete
 from ..ndis.status import (
     NDIS_STATUS_BAD_CHARACTERISTICS,
     NDIS_STATUS_RESOURCES,
@@ -31,20 +32,6 @@ class Wrapper(Object):
 wrapper = Wrapper()
 
 
-def handlers_of_5_complete():
-    """Whether the table has the handlers that every driver has, one for sends, and both of an
-    interrupt or none."""
-    return (
-        hasattr(driver, "MiniportInitialize")
-        and hasattr(driver, "MiniportHalt")
-        and hasattr(driver, "MiniportReset")
-        and hasattr(driver, "MiniportQueryInformation")
-        and hasattr(driver, "MiniportSetInformation")
-        and (hasattr(driver, "MiniportSend") or hasattr(driver, "MiniportSendPackets"))
-        and hasattr(driver, "MiniportISR") == hasattr(driver, "MiniportHandleInterrupt")
-    )
-
-
 @atomic
 def NdisMInitializeWrapper():
     """Tell NDIS that a miniport driver is about to register; False: the handle is NULL."""
@@ -59,7 +46,8 @@ def NdisMInitializeWrapper():
 def register():
     """Check and copy the table of entry points."""
     called(PASSIVE_LEVEL)
-    if not wrapper.held or not handlers_of_5_complete():
+    driver_registering()
+    if not wrapper.held or not handlers_complete():
         return NDIS_STATUS_BAD_CHARACTERISTICS
     if fails():
         return NDIS_STATUS_RESOURCES

@@ -27,6 +27,7 @@ def test_the_standard_suite_is_that_of_the_driver() -> None:
         }
 
 
+@pytest.mark.slow
 def test_a_driver_without_locks_holds_in_it() -> None:
     report = check(QUIET5)
     assert report.ok and len(report.results) == len(scopes(QUIET5))
