@@ -22,9 +22,11 @@ from ..model.ndis.outstanding import (
     receives_outstanding,
 )
 from ..model.ndis.pnp import pause_completing
+from ..model.ndis.power_state import PowerPhase, power
 from ..model.ndis.resource import releasing
 from ..model.ndis.send import being_sent, send_completed, send_returned
 from ..model.ndis.status import (
+    NDIS_STATUS_LOW_POWER_STATE,
     NDIS_STATUS_NOT_ACCEPTED,
     NDIS_STATUS_PAUSED,
     NDIS_STATUS_REQUEST_ABORTED,
@@ -100,8 +102,8 @@ def rejects_sends(nbl):
 @rule(
     "pause.rejects-status", kind=SC, side=D, at=send_completed,
     source="[ddi: nc-ndis-miniport_pause.md]",
-    notes="The part of pause.rejects-sends that concerns the status; after a removal or during a"
-    " reset their statuses are as good.",
+    notes="The part of pause.rejects-sends that concerns the status; after a removal, during a"
+    " reset or in low power their statuses are as good.",
     why="The protocol takes the data for sent, or counts an error of the hardware, and does not"
     " send it again after the restart.",
     fix="Complete NBLs that come in the pausing and paused states with NDIS_STATUS_PAUSED.",
@@ -112,6 +114,8 @@ def rejects_status(nbl, status):
         nbl is not None and nbl.late and owned_by_driver(nbl),
         status == NDIS_STATUS_PAUSED
         or status == NDIS_STATUS_NOT_ACCEPTED and adapter.removed
+        or status == NDIS_STATUS_LOW_POWER_STATE
+        and (nbl.slept or power.phase != PowerPhase.FULL)
         or status in (NDIS_STATUS_RESET_IN_PROGRESS, NDIS_STATUS_REQUEST_ABORTED)
         and (adapter.resetting or nbl.racing),
     )

@@ -20,6 +20,7 @@ from ..model.ndis.adapter import AdapterState, adapter
 from ..model.ndis.device import device, send_posted
 from ..model.ndis.nbl import NET_BUFFER_LIST, CancelRequest, owned_by_driver, send_nbl_used
 from ..model.ndis.outstanding import left_to_hardware, sends_outstanding
+from ..model.ndis.power_state import PowerPhase, power
 from ..model.ndis.send import cancel_send_returned, send_completed
 from ..model.ndis.status import NDIS_STATUS
 from ..model.ndis.thread import Entry, Thread
@@ -69,6 +70,8 @@ def fits(nbl, status):
         return adapter.resetting or nbl.racing
     if status == NDIS_STATUS.NDIS_STATUS_NOT_ACCEPTED:
         return adapter.removed
+    if status == NDIS_STATUS.NDIS_STATUS_LOW_POWER_STATE:
+        return nbl.slept or power.phase != PowerPhase.FULL
     return status in (
         NDIS_STATUS.NDIS_STATUS_SUCCESS, NDIS_STATUS.NDIS_STATUS_FAILURE,
         NDIS_STATUS.NDIS_STATUS_RESOURCES, NDIS_STATUS.NDIS_STATUS_INVALID_LENGTH,
@@ -87,7 +90,7 @@ def fits(nbl, status):
 )
 def status_matches(nbl, status):
     """The status of a completed send is set and fits its cause: paused, cancelled, reset, removed,
-    or an ordinary result."""
+    low power, or an ordinary result."""
     return implies(nbl is not None and owned_by_driver(nbl), fits(nbl, status))
 
 

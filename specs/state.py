@@ -6,7 +6,9 @@ from ..model.language import SC, SI, D, E, driver, implies, options, rule
 from ..model.ndis.adapter import AdapterState, PnpOperation, adapter, in_service, moving
 from ..model.ndis.idle_state import IdlePlace, idle
 from ..model.ndis.miniport import context_read, static_context
+from ..model.ndis.oid import set_power_outstanding
 from ..model.ndis.pnp import operation_begins
+from ..model.ndis.power_state import full_power
 from ..model.ndis.shutdown import announces_bug_check
 from ..model.ndis.status import (
     NDIS_STATUS_BUSY,
@@ -82,12 +84,13 @@ def pnp_exclusive(operation):
     source="[net: miniport-adapter-states-and-operations.md]"
     " [net: halting-a-miniport-adapter.md]"
     " [net: handling-the-ndis-selective-suspend-idle-notification.md]",
-    notes="The option late_sends lets sends start also in Paused and Restarting.",
+    notes="The option late_sends lets sends start also in Paused, Restarting and low power.",
     why="No request starts before the adapter can serve it, and none once it is being halted.",
 )
 def request_window(entry):
     """OID requests start only from Paused to Pausing, sends only in Running and Pausing and
-    while no idle notification is pending, nothing once halt is called."""
+    while no idle notification is pending, in low power only SET_POWER and synchronous requests,
+    nothing once halt is called."""
     return implies(
         entry in (Entry.SEND, Entry.OID, Entry.DIRECT_OID, Entry.SYNCHRONOUS_OID),
         in_service()
@@ -97,7 +100,13 @@ def request_window(entry):
             or options.late_sends
             or adapter.state in (AdapterState.RUNNING, AdapterState.PAUSING)
         )
-        and (entry != Entry.SEND or idle.place != IdlePlace.PENDING),
+        and (entry != Entry.SEND or idle.place != IdlePlace.PENDING)
+        and (
+            full_power()
+            or entry == Entry.OID and set_power_outstanding()
+            or entry == Entry.SEND and options.late_sends
+            or entry == Entry.SYNCHRONOUS_OID
+        ),
     )
 
 

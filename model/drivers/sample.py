@@ -2,7 +2,7 @@
 
 It has a line interrupt with its DPC, a receive pool, a send queue before a hardware ring, a
 self-re-arming watchdog timer and one work item that does what needs PASSIVE_LEVEL: completing
-a restart and answering pended OID requests.
+a restart, answering pended OID requests, and what ``_sample_power.py`` does about power.
 
 Three decisions carry the design:
 
@@ -16,6 +16,7 @@ Three decisions carry the design:
 from __future__ import annotations
 
 from miniport.model import *
+from miniport.model.drivers._sample_power import SamplePower
 
 RING = 1
 
@@ -59,7 +60,7 @@ class Shared(DriverData):
     adapters: Count = 0
 
 
-class Sample(Miniport):
+class Sample(SamplePower):
     """A NIC with one receive pool, a watchdog timer, a work item and a line interrupt."""
 
     NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = True
@@ -197,12 +198,14 @@ class Sample(Miniport):
         NdisMNetPnPEvent()                     # the default port is deactivated
         with self.lock:
             self.stopping = True
+            low = self.low
             working = self.working
             # Where both locks are needed the adapter's comes first, everywhere.
             with self.shared.lock:
                 self.shared.adapters -= 1
         self.mask()
-        HwStop()
+        if not low:
+            HwStop()
         # The watchdog re-arms itself under the lock unless `stopping`: once it is cancelled no
         # new one comes, but an expired one may be queued or running whatever cancel returned.
         NdisCancelTimerObject(self.watchdog)
@@ -246,7 +249,7 @@ class Sample(Miniport):
             with self.lock:
                 self.removed = True
             self.mask()
-            self.flush(NDIS_STATUS_NOT_ACCEPTED)
+            self.flush(NDIS_STATUS_NOT_ACCEPTED)   # the hardware touches its ring no longer
 
     # Sends.
 
@@ -254,6 +257,8 @@ class Sample(Miniport):
         """Why a send is not accepted now, or NDIS_STATUS_SUCCESS.  (Lock held.)"""
         if self.removed:
             return NDIS_STATUS_NOT_ACCEPTED
+        if self.low:
+            return NDIS_STATUS_LOW_POWER_STATE
         if self.flow != Flow.RUNNING:
             return NDIS_STATUS_PAUSED
         if self.resetting != Reset.NONE:
@@ -301,7 +306,9 @@ class Sample(Miniport):
             self.sends -= 1
             drained = self.drained()
             flushed = self.flushed()
+            settled = self.settled()
         self.announce(drained, flushed)
+        self.end_power(settled)
 
     def announce(self, drained, flushed):
         """Complete the pause or the reset that waited for the caller: the caller's last act,
@@ -314,7 +321,6 @@ class Sample(Miniport):
 
     def flush(self, status):
         """Complete with ``status`` every request that waits for the hardware or the work item."""
-        HwStop()                           # it touches the buffers in the ring no longer
         found = True
         while found:
             with self.lock:
@@ -356,7 +362,7 @@ class Sample(Miniport):
         """Indicate a received frame, in a buffer of the pool."""
         with self.lock:
             nbl: RECEIVE_NET_BUFFER_LIST = None
-            if self.flow == Flow.RUNNING and not self.removed and self.free:
+            if self.flow == Flow.RUNNING and not self.removed and not self.low and self.free:
                 nbl = self.free.popleft()
                 # Counted before the call: the buffer may be back before it returns.  The call
                 # itself counts too, for a pause must not complete while it runs.
@@ -412,14 +418,16 @@ class Sample(Miniport):
     def mask(self):
         """Keep the device from interrupting: a DPC that runs will not enable interrupts again."""
         with self.interrupt:
-            self.enabled = False
-            HwDisableInterrupts()
+            # Masked it may be in low power, out of reach.
+            if self.enabled:
+                self.enabled = False
+                HwDisableInterrupts()
 
     # The watchdog.
 
     def OnWatchdog(self):
         with self.lock:
-            if not self.stopping:
+            if not self.stopping and not self.low:
                 # The age of a send is not in the model: what is in the ring may be overdue.
                 self.hung = self.posted > 0 and maybe()
                 NdisSetTimerObject(self.watchdog)
@@ -436,6 +444,7 @@ class Sample(Miniport):
             # AddressingReset stays FALSE: the driver restores what the hardware has forgotten.
             HwSetPacketFilter(self.filter)
         self.mask()
+        HwStop()                           # it touches the buffers in the ring no longer
         self.flush(NDIS_STATUS_REQUEST_ABORTED)
         with self.lock:
             # What others are completing at this moment ends soon; they complete the reset.
@@ -464,16 +473,22 @@ class Sample(Miniport):
 
     def MiniportOidRequest(self, OidRequest):
         with self.lock:
-            if self.removed:
+            kind = OidRequest.Oid
+            if kind == NDIS_OID.OID_PNP_QUERY_POWER:
+                return NDIS_STATUS_SUCCESS     # always, as SET_POWER: they must not fail
+            if kind == NDIS_OID.OID_PNP_SET_POWER:
+                self.begin_power(OidRequest)
+            elif self.removed:
                 return NDIS_STATUS_NOT_ACCEPTED
-            if OidRequest.Oid == NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER:
+            elif kind == NDIS_OID.OID_GEN_CURRENT_PACKET_FILTER:
                 self.filter = True
                 HwSetPacketFilter(self.filter)
                 return NDIS_STATUS_SUCCESS
-            if maybe():
+            elif maybe():
                 return NDIS_STATUS_SUCCESS     # answered from memory
-            self.oid = OidRequest
-            self.oids += 1
+            else:
+                self.oid = OidRequest
+                self.oids += 1
             start = self.begin_work()
         if start:
             NdisQueueIoWorkItem(self.work_item)
@@ -540,7 +555,11 @@ class Sample(Miniport):
                 self.oid = None
                 direct = self.direct
                 self.direct = None
-                working = restart or oid is not None or direct is not None
+                set_power = self.set_power
+                self.set_power = None
+                working = (
+                    restart or oid is not None or direct is not None or set_power is not None
+                )
                 self.working = working
                 stopping = self.stopping
             if restart:
@@ -551,5 +570,7 @@ class Sample(Miniport):
                 self.complete_oid(oid, NDIS_STATUS_SUCCESS)
             if direct is not None:
                 self.complete_direct(direct, NDIS_STATUS_SUCCESS)
+            if set_power is not None:
+                self.change_power(set_power)
         if stopping:
             NdisSetEvent(self.work_done)

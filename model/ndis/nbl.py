@@ -67,7 +67,8 @@ class NET_BUFFER_LIST(Token):
     NetBuffers: Range[1, 3] = 1
     cancel: CancelRequest = CancelRequest.NONE
     late: bool = False                     # handed down while the adapter was known to be paused
-    low: bool = False                      # handed down while the driver knew of the low power
+    low: bool = False                      # handed down while the driver was known to be in Dx
+    slept: bool = False                    # with the driver in Dx, or on the way there or back
     racing: bool = False                   # on its way to the driver when, or while, a reset began
     posted: bool = False                   # given to the hardware (option send_order)
     after: NET_BUFFER_LIST | None = None          # the send of the same connection that goes first

@@ -119,6 +119,15 @@ def oid_pended():
     return any(o.place == OidPlace.PENDED for o in tokens(NDIS_OID_REQUEST))
 
 
+def set_power_outstanding():
+    """Whether OID_PNP_SET_POWER is in the driver's hands."""
+    return any(
+        o.Oid == NDIS_OID.OID_PNP_SET_POWER
+        and (o.place == OidPlace.HANDLER or o.place == OidPlace.PENDED)
+        for o in tokens(NDIS_OID_REQUEST)
+    )
+
+
 def request_window():
     """Whether NDIS hands requests of any style to the driver in this state."""
     return (

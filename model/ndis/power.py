@@ -21,7 +21,7 @@ has reported no wake capability: the low state is D3.
 
 from __future__ import annotations
 
-from ..language import Enum, Final, atomic, auto, choose, driver, optional, options
+from ..language import Enum, Final, atomic, auto, choose, driver, optional, options, wait_until
 from .adapter import AdapterState, Fate, PnpOperation, adapter, in_service
 from .ddi import fails
 from .idle_state import idle_in_progress
@@ -138,6 +138,7 @@ def take(step) -> NDIS_OID_REQUEST | None:
             adapter.fate = Fate.POWER_FAILED
         return None
     oid = free_request()
+    wait_until(oid is not None)
     match step:
         case PowerStep.QUERY:
             hand_over(

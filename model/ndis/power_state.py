@@ -114,6 +114,7 @@ def set_power_ends(status):
         power.phase = PowerPhase.LOW
         for nbl in tokens(NET_BUFFER_LIST):
             nbl.low = owned_by_driver(nbl)
+            nbl.slept = nbl.low
         if power.state == NDIS_DEVICE_POWER_STATE.NdisDeviceStateD3:
             power_off()
     else:

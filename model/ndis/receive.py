@@ -18,6 +18,7 @@ from ..language import (
     choose,
     driver,
     event,
+    optional,
     tokens,
     wait_until,
 )
@@ -26,6 +27,7 @@ from .ddi import called, may_call_back
 from .irql import dispatch_flag
 from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
 from .port_state import indication_begins, indication_ends
+from .power_state import PowerPhase, power
 from .status import DISPATCH_LEVEL
 from .thread import Entry, Thread, enter, leave
 
@@ -69,6 +71,8 @@ class Returner(Thread):
             with atomic():
                 wait_until(return_may_start())
                 nbl = choose(n for n in tokens(RECEIVE_NET_BUFFER_LIST) if may_be_returned(n))
+                if power.phase == PowerPhase.FALLING:
+                    optional()             # nobody has to return what he has before the sleep
                 receive_return_started(nbl)
                 nbl.place = ReceivePlace.DRIVER
                 nbl.port = 0

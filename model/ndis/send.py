@@ -43,7 +43,7 @@ from .nbl import (
     send_nbl_used,
 )
 from .port_state import name_port, port_request_answered, protocols_bound
-from .power_state import full_power, known_low
+from .power_state import PowerPhase, full_power, known_low, power
 from .status import DISPATCH_LEVEL, NDIS_STATUS, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave, returned, running
 
@@ -112,6 +112,7 @@ def hand_down(nbl):
     nbl.place = SendPlace.DRIVER
     nbl.late = known_paused()
     nbl.low = known_low()
+    nbl.slept = power.phase != PowerPhase.FULL
     nbl.racing = adapter.resetting
     if options.ports:
         nbl.PortNumber = name_port()
@@ -132,6 +133,7 @@ def hand_back(nbl):
     nbl.Status = NDIS_STATUS.NDIS_STATUS_NONE
     nbl.late = False
     nbl.low = False
+    nbl.slept = False
     nbl.racing = False
     nbl.CancelId = 0
     nbl.cancel = CancelRequest.NONE

@@ -60,6 +60,11 @@ class TimerObject(Resource):
         return self.fired or self.running > 0
 
 
+def any_timer_set():
+    """Whether a timer is in the timer queue."""
+    return any(timer.queued for timer in instances(TimerObject))
+
+
 @atomic
 def NdisAllocateTimerObject(timer):
     """Allocate a timer, not set."""

@@ -19,8 +19,8 @@ NOT_REACHED = {"assert", "queue.absent"}
 MUTANTS = [
     ("        self.unbuild(step)\n", "", "lifecycle", "init.fail-releases-all"),
     ("        KeFlushQueuedDpcs()\n", "", "timers", "timer.free-not-running"),
-    ("            if not self.stopping:\n", "            if True:\n", "timers",
-     "timer.no-rearm-after-stop"),
+    ("            if not self.stopping and not self.low:\n", "            if not self.low:\n",
+     "timers", "timer.no-rearm-after-stop"),
     ("            NdisWaitEvent(self.work_done)\n", "            pass\n", "lifecycle",
      "mem.no-use-after-free"),
     ("        if self.flow != Flow.RUNNING:\n", "        if self.flow == Flow.PAUSED:\n", "send",
@@ -36,6 +36,16 @@ MUTANTS = [
      "race.shared-state"),
     ("        with self.shared.lock:\n            self.shared.adapters += 1\n",
      "        self.shared.adapters += 1\n", "two-adapters", "race.shared-state"),
+    ("        if self.low:\n            return NDIS_STATUS_LOW_POWER_STATE\n", "", "power-removal",
+     "pm.dx-rejects-sends"),
+    ("        if not low:\n            HwStop()\n", "        HwStop()\n", "power-removal",
+     "pm.d3-no-hardware"),
+    ("            if self.enabled:\n                self.enabled = False\n"
+     "                HwDisableInterrupts()\n",
+     "            self.enabled = False\n            HwDisableInterrupts()\n", "power-line",
+     "pm.d3-no-hardware"),
+    ("            if not self.stopping and not self.low:\n", "            if not self.stopping:\n",
+     "power-line", "pm.dx-quiesced"),
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
