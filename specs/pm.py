@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model.language import LV, SC, SI, D, E, driver, eventually, implies, options, rule
 from ..model.ndis.adapter import AdapterState, PnpOperation, adapter
 from ..model.ndis.device import device, hardware_accessed, masters_bus, may_interrupt, send_posted
+from ..model.ndis.idle_state import idle_in_progress
 from ..model.ndis.nbl import ReceivePlace, owned_by_driver, receive_nbl_used
 from ..model.ndis.oid import NDIS_OID, oid_ended
 from ..model.ndis.outstanding import accepted_sends_outstanding, indications_running
@@ -118,8 +119,8 @@ def dx_rejects_status(nbl, status):
 @rule(
     "pm.dx-no-rx-wait", kind=LV, side=D, at=eventually,
     source="[net: oid-pnp-set-power.md]",
-    notes="Of NDIS 6.30 and later, for the system's sleep (A18). Nobody above is obliged to return"
-    " what he has before SET_POWER has completed.",
+    notes="Of NDIS 6.30 and later, for the system's sleep, not for selective suspend (A18). Nobody"
+    " above is obliged to return what he has before SET_POWER has completed.",
     why="A protocol may keep a buffer until its reader wakes up, after the sleep: SET_POWER is"
     " never completed, and the machine stops with bug check 0x9F.",
     fix="In SET_POWER wait for running indicate calls, not for MiniportReturnNetBufferLists; keep"
@@ -128,7 +129,7 @@ def dx_rejects_status(nbl, status):
 )
 def dx_no_rx_wait():
     """SET_POWER to a low state completes without any receive NBL being returned."""
-    return power.phase != PowerPhase.FALLING
+    return power.phase != PowerPhase.FALLING or idle_in_progress()
 
 
 @rule(
@@ -245,7 +246,7 @@ def suspend_mode(entry):
             adapter.halt_action == NDIS_HALT_ACTION.NdisHaltDevicePoweredDown, not managed
         )
     return implies(
-        entry == Entry.OID and power.phase == PowerPhase.FALLING,
+        entry == Entry.OID and power.phase == PowerPhase.FALLING and not idle_in_progress(),
         managed
         and (
             adapter.state == AdapterState.PAUSED

@@ -24,6 +24,7 @@ from ..language import (
 )
 from .adapter import AdapterState, adapter, in_service
 from .ddi import called, may_call_back
+from .idle_state import idle_in_progress
 from .irql import dispatch_flag
 from .nbl import RECEIVE_NET_BUFFER_LIST, ReceivePlace
 from .port_state import indication_begins, indication_ends
@@ -71,7 +72,7 @@ class Returner(Thread):
             with atomic():
                 wait_until(return_may_start())
                 nbl = choose(n for n in tokens(RECEIVE_NET_BUFFER_LIST) if may_be_returned(n))
-                if power.phase == PowerPhase.FALLING:
+                if power.phase == PowerPhase.FALLING and not idle_in_progress():
                     optional()             # nobody has to return what he has before the sleep
                 receive_return_started(nbl)
                 nbl.place = ReceivePlace.DRIVER
