@@ -37,6 +37,7 @@ from .oid_synchronous import *
 from .options import *
 from .outstanding import *
 from .packet_filter import *
+from .pause_event import *
 from .pnp import *
 from .pnp_handlers import *
 from .pool import *

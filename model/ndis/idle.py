@@ -15,7 +15,7 @@ and OID_PNP_SET_POWER(D0) comes.
 Readings: the cancel may come any time after PENDING was returned, also beside or before the
 confirmation.  A send call that came before PENDING was returned is over before the adapter goes to
 low power, and none comes once the driver has confirmed.  A pause waits for the end of an idle
-notification.  A removed adapter is not powered up again.
+notification, which NDIS then cancels.  A removed adapter is not powered up again.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from .oid import (
     oid_started,
 )
 from .outstanding import oids_outstanding
+from .pause_event import pause_requirement
 from .power import hand_over, power_change_may_start
 from .power_state import NDIS_DEVICE_POWER_STATE, PowerPhase, power
 from .status import DISPATCH_LEVEL, NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
@@ -96,7 +97,7 @@ def ask_full_power() -> NDIS_OID_REQUEST | None:
     adapter never went to low power or does not come back."""
     wait_until(idle.place == IdlePlace.COMPLETED and not idle.confirming)
     wait_until(power_change_may_start())
-    if power.phase != PowerPhase.LOW or adapter.removed or adapter.fate != Fate.NONE:
+    if power.phase != PowerPhase.LOW or adapter.removed or adapter.fate == Fate.POWER_FAILED:
         idle_over()
         return None
     oid = free_request()
@@ -180,7 +181,7 @@ class SelectiveSuspend(Thread):
             cancels = maybe()
             if cancels:
                 wait_until(idle.place == IdlePlace.PENDING and in_service())
-                if not adapter.removed:
+                if not adapter.removed and not pause_requirement.required:
                     optional()
                 idle.cancelled = True
                 enter(Entry.CANCEL_IDLE_NOTIFICATION, PASSIVE_LEVEL)

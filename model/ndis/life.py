@@ -17,6 +17,7 @@ from .kdpc import Kdpc
 from .link_state import forget_link
 from .miniport import end_static_context
 from .packet_filter import settings_over
+from .pause_event import allow_start
 from .port_state import forget_ports
 from .power_state import forget_power
 from .reset import forget_reset
@@ -82,6 +83,7 @@ def end_life():
     adapter.calls = 0
     settings_over()
     forget_power()
+    allow_start()
     forget_reset()
     forget_link()
     forget_ports()

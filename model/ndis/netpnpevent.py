@@ -5,7 +5,8 @@ from MiniportOidRequest or while a regular request is pended
 [ddi: nf-ndis-ndismnetpnpevent.md]; port events can fail [net: activating-an-ndis-port.md].
 
 ``NdisMNetPnPEvent(code, (port, port))`` activates or deactivates ports (``port_event.py``);
-without arguments it stands for any event that names none.
+with a code only it is about pauses (``pause_event.py``); without arguments it stands for any event
+that names no port.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from __future__ import annotations
 from ..language import atomic, event, maybe, wait_until
 from .ddi import called, fails, may_call_back
 from .oid import oid_outstanding
-from .port_event import begin_port_event, end_port_event
+from .pause_event import allow_start, end_require_pause, require_pause
+from .port_event import NET_PNP_EVENT_CODE, begin_port_event, end_port_event
 from .status import NDIS_STATUS_INVALID_PORT_STATE, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
 
 
@@ -25,9 +27,13 @@ def net_pnp_event_called():
 @atomic
 def begin_event(code, ports):
     """The event reaches NDIS; what is known of its result."""
-    if len(ports) == 0:
-        return NDIS_STATUS_SUCCESS
-    return begin_port_event(code, ports)
+    if len(ports) > 0:
+        return begin_port_event(code, ports)
+    if code == NET_PNP_EVENT_CODE.NetEventRequirePause:
+        require_pause()
+    elif code == NET_PNP_EVENT_CODE.NetEventAllowStart:
+        allow_start()
+    return NDIS_STATUS_SUCCESS
 
 
 @atomic
@@ -41,13 +47,16 @@ def end_event(code, ports, status, behind):
     """The event has been handled; whether it has failed."""
     if len(ports) == 0:
         wait_until(not oid_outstanding())
-        return fails()
+        if code == NET_PNP_EVENT_CODE.NetEventRequirePause:
+            end_require_pause()
+            return False
+        return code == NET_PNP_EVENT_CODE.NetEventMaximum and fails()
     if status == NDIS_STATUS_SUCCESS:
         end_port_event(code, ports, behind)
     return status != NDIS_STATUS_SUCCESS
 
 
-def NdisMNetPnPEvent(NetEvent=None, ports=()):
+def NdisMNetPnPEvent(NetEvent=NET_PNP_EVENT_CODE.NetEventMaximum, ports=()):
     """Tell those above; returns when they have finished their requests to this adapter."""
     with atomic():
         called(PASSIVE_LEVEL)

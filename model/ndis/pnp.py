@@ -48,6 +48,7 @@ from .idle_state import idle_in_progress
 from .life import end_life, halt_returned, initialize_failed
 from .nbl import NET_BUFFER_LIST, owned_by_driver
 from .outstanding import halt_may_start, receives_outstanding, sends_outstanding
+from .pause_event import pause_requirement
 from .pnp_handlers import device_gone, device_may_start, device_may_stop
 from .power_state import PowerPhase, changing_power, power, stays_low
 from .status import (
@@ -135,6 +136,7 @@ def restart_gate():
         and not changing_power()
         and power.phase == PowerPhase.FULL
         and not power.queried
+        and not pause_requirement.required
     )
 
 
@@ -224,9 +226,12 @@ def may_halt_for(action):
 def begin(operation):
     """Begin the operation: the state it starts with, and the call.
 
-    An adapter that is removed, or cannot go on, is bound to be paused and halted.
+    An adapter that is removed, or cannot go on, is bound to be paused and halted; one whose driver
+    asks for it, to be paused.
     """
-    if not adapter.removed and adapter.fate == Fate.NONE:
+    if not adapter.removed and adapter.fate == Fate.NONE and not (
+        pause_requirement.required and operation == PnpOperation.PAUSE
+    ):
         optional()
     operation_begins(operation)
     adapter.operation = operation

@@ -34,6 +34,9 @@ class NET_PNP_EVENT_CODE(Enum):
 
     NetEventPortActivation = auto()
     NetEventPortDeactivation = auto()
+    NetEventRequirePause = auto()          # see pause_event.py
+    NetEventAllowStart = auto()
+    NetEventMaximum = auto()               # stands for any other
 
 
 @event

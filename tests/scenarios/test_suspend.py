@@ -1,4 +1,4 @@
-"""Selective suspend, and the bus driver's IRPs: S51, S84 to S86, and S27."""
+"""Selective suspend, the IRPs of the bus driver, a pause of the driver: S27, S51, S84 to S86."""
 
 from situations import (
     SAMPLE,
@@ -95,3 +95,33 @@ def test_s86_low_power_is_asked_of_a_busy_adapter():
         shows("power.phase", "LOW"),
     )
     assert "ss.drained" in {rule for step in trace.steps for rule in step.broken}
+
+
+REQUIRED = shows("pause_requirement.required", "True")
+
+
+def test_s27_the_driver_has_itself_paused():
+    program = cast(driver="pauses_itself", ver=650)
+    worker = "worker work"
+    happens(
+        program,
+        both(REQUIRED, inside(worker, "WORK_ITEM"), state("RUNNING")),
+        both(REQUIRED, inside("pnp thread", "PAUSE")),
+        both(REQUIRED, inside(worker, "WORK_ITEM"), state("PAUSED")),
+        state("RESTARTING"),
+    )
+    # An adapter that is paused already is not paused again.
+    happens(program, both(state("PAUSED"), shows("pause_requirement.required", "False"),
+                          inside(worker, "WORK_ITEM")), both(REQUIRED, state("PAUSED")))
+
+
+def test_s27_the_work_item_that_waits_for_the_pause_has_the_lock_and_a_request():
+    program = cast("OidDispatcher", driver="requires_pause", ver=650)
+    pended = both(inside("worker work", "WORK_ITEM"), state("RUNNING"),
+                  shows("NDIS_OID_REQUEST1.place", "PENDED"))
+    waiting = both(REQUIRED, pended)
+    trace = happens(program, both(shows("pause_requirement.required", "False"), pended), waiting)
+    broken = {rule for step in trace.steps for rule in step.broken}
+    assert {"oid.no-netpnpevent", "lock.not-across-calls"} <= broken
+    # The pause wants the lock, and those above their answer: neither comes.
+    assert cannot_happen(program, waiting, state("PAUSED"))
