@@ -168,7 +168,8 @@ def main() -> int:
     unknown = {path for path in PAGES.glob("*.md") if path not in files}
     if asked.check:
         differ = sorted(unknown | {path for path, text in files.items() if text != _text(path)})
-        print("\n".join(f"{path.relative_to(ROOT)} is not up to date" for path in differ))
+        for path in differ:
+            print(f"{path.relative_to(ROOT).as_posix()} is not up to date")
         return bool(differ)
     PAGES.mkdir(exist_ok=True)
     for path, text in files.items():

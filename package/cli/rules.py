@@ -84,6 +84,7 @@ def _details(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "source", rule.source.replace(": ", f":{_TOGETHER}")
     yield "kind", f"{rule.kind.value} ({rule.kind.name})"
     yield "side", f"{rule.side.value}; a violation is {article} {rule.severity}"
+    yield "NDIS", f"{rule.ndis}.x only" if rule.ndis else ""
     yield "checked", when
     yield "predicate", f"{Path(rule.file).name}: {rule.function}"
     yield "note", rule.notes
