@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from ..model.language import IQ, RB, SC, SI, D, E, always, current, d, implies, rule
+from ..model.language import (
+    IQ,
+    LV,
+    RB,
+    SC,
+    SI,
+    D,
+    E,
+    always,
+    current,
+    d,
+    eventually,
+    implies,
+    instances,
+    rule,
+)
+from ..model.ndis.adapter import AdapterState, adapter
 from ..model.ndis.ddi import ddi_called
-from ..model.ndis.device import may_interrupt
+from ..model.ndis.device import device, masters_bus, may_interrupt
 from ..model.ndis.interrupt import (
     Connection,
+    Interrupt,
     deregistering,
     interrupt_delivered,
     interrupt_used,
     registration_checked,
 )
-from ..model.ndis.message_interrupt import MessageInfo
+from ..model.ndis.message_interrupt import MessageInfo, MessageInterrupt
+from ..model.ndis.power_state import PowerPhase, power
 from ..model.ndis.resource import ResourceState, used
 from ..model.ndis.status import DIRQL
 from ..model.ndis.thread import Entry
@@ -147,3 +165,39 @@ def dirql_calls(highest):
 def masked_before_deregister(interrupt):
     """The device's interrupts are disabled before the interrupt is deregistered."""
     return implies(interrupt.connection == Connection.ON, not may_interrupt())
+
+
+def waits_masked():
+    """Whether the device of a running adapter has a cause, and may not interrupt for it."""
+    return (
+        adapter.state == AdapterState.RUNNING
+        and power.phase == PowerPhase.FULL
+        and masters_bus()
+        and (
+            device.cause
+            and not device.enabled
+            and any(i.connection == Connection.ON and i.by_line() for i in instances(Interrupt))
+            or any(
+                m.pending
+                and not m.unmasked
+                and m.owner.connection == Connection.ON
+                and not m.owner.by_line()
+                for m in instances(MessageInterrupt)
+            )
+        )
+    )
+
+
+@rule(
+    "intr.reenabled", kind=LV, side=D, at=eventually,
+    source="[ddi: nc-ndis-miniport_interrupt_dpc.md]",
+    notes="Inside the last DPC or right after it (A41). That they stay masked in a halt and in low"
+    " power is asked by halt.device-stopped and the rules about power.",
+    why="The device has work for a driver that it may not call: the queue it serves stands still"
+    " until something else happens to wake the driver, or for ever.",
+    fix="Unmask at the end of each DPC that has emptied its queues, under the lock that also"
+    " guards the flag of who stops; where several DPCs share a mask, the last one unmasks.",
+)
+def reenabled():
+    """What a running device has for the driver does not stay behind masked interrupts."""
+    return not waits_masked()
