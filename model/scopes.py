@@ -58,7 +58,9 @@ SCOPES: tuple[Scope, ...] = (
         "msi",
         "message-signaled interrupts, whose DPCs run on two processors",
         {"PnpThread": 1, "Device": 1, "Returner": 1},
-        options={"dpc_processors": 2, "line_granted": False, "long_delays": False},
+        options={
+            "dpc_processors": 2, "line_granted": False, "failures": False, "long_delays": False,
+        },
         essential_only=True,
     ),
     Scope(

@@ -7,8 +7,8 @@ handler, as is advised from NDIS 6.83 on.
 
 * ``lock`` protects every field.  The service routines touch no field, only the device: they need
   no synchronization with anybody.
-* ``busy`` counts what holds up a pause: sends, receives above, indications.  Whoever ends the last
-  one completes the pause.
+* ``busy`` counts what holds up a pause: sends and indications.  Whoever ends the last one
+  completes the pause.
 * A message is masked by its service routine and unmasked by its DPC, unless the driver stops.
 """
 
@@ -196,9 +196,7 @@ class Msix(Miniport):
     # Receives.
 
     def MiniportReturnNetBufferLists(self, NetBufferList):
-        with self.lock:
-            self.free.append(NetBufferList)
-        self.ended()
+        pass                               # no buffer stays with NDIS
 
     def receive(self, message):
         """Empty the receive queue of a message."""
@@ -207,11 +205,13 @@ class Msix(Miniport):
             with self.lock:
                 if self.flow == Flow.RUNNING and self.free:
                     nbl = self.free.popleft()
-                    # The buffer, which may be back before the call returns, and the call.
-                    self.busy += 2
+                    self.busy += 1
             if nbl is not None:
                 nbl.Status = NDIS_STATUS_SUCCESS
-                NdisMIndicateReceiveNetBufferLists(nbl, at_dispatch=True)
+                # The ring is small: NDIS is asked to copy, the buffer is back with the call.
+                NdisMIndicateReceiveNetBufferLists(nbl, resources=True, at_dispatch=True)
+                with self.lock:
+                    self.free.append(nbl)
                 self.ended()
 
     # The link.
