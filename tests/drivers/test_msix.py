@@ -12,7 +12,8 @@ from miniport.checker.result import Verdict
 
 MSIX = Path(next(iter(miniport.model.drivers.__path__))) / "msix.py"
 
-UNMASKED = "            if not self.stopping and not self.removed:\n                HwUnmaskMessage"
+STOPS = "            if not self.stopping and not self.removed:\n"
+UNMASKED = STOPS + "                HwUnmaskMessage"
 MUTANTS = [
     (UNMASKED, "            if not self.removed:\n                HwUnmaskMessage", "msi",
      "intr.masked-before-deregister"),
