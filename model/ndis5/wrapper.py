@@ -10,7 +10,7 @@ NdisTerminateWrapper [ddi: nf-ndis-ndisterminatewrapper.md]
 
 from __future__ import annotations
 
-from ..language import Object, atomic
+from ..language import DriverWide, Object, atomic
 from ..ndis.adapter import adapter
 from ..ndis.ddi import called, fails
 from ..ndis.registration import driver_registering, handlers_complete
@@ -25,8 +25,8 @@ from ..ndis.status import (
 class Wrapper(Object):
     """What NdisMInitializeWrapper made, and what was registered with it."""
 
-    held: bool = False                     # initialized, not terminated
-    unload_handler: bool = False
+    held: DriverWide[bool] = False         # initialized, not terminated
+    unload_handler: DriverWide[bool] = False
 
 
 wrapper = Wrapper()
