@@ -15,7 +15,7 @@ USBNIC = Path(next(iter(miniport.model.drivers.__path__))) / "usbnic.py"
 QUICK = ("lifecycle", "receive")
 SLOW = (
     "send", "cancel", "order", "oids", "removal", "removal-oids", "reset", "irps", "suspend",
-    "suspend-oids", "suspend-removal", "suspend-send",
+    "suspend-oids", "suspend-removal", "suspend-send", "power", "power-no-pause", "power-oids",
 )
 
 MUTANTS = [
