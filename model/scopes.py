@@ -363,9 +363,10 @@ SCOPES: tuple[Scope, ...] = (
         {
             "PnpThread": 1, "Sender": 1, "Device": 1, "Returner": 1, "SendCanceller": 1,
             "OidDispatcher": 1, "OidCanceller": 1, "DirectOidCaller": 1, "DirectOidCanceller": 1,
-            "CheckForHang": 1, "Removal": 1, "Shutdown": 1,
+            "SynchronousOidCaller": 1, "CheckForHang": 1, "Removal": 1, "Shutdown": 1,
+            "PowerManager": 1, "Cable": 1, "PortEnumerator": 1,
         },
-        options={"long_delays": False},
+        options={"ver": 680, "power_managed": True, "ports": True, "long_delays": False},
         essential_only=True,
         in_flight=1,
     ),

@@ -240,7 +240,10 @@ def suspend_mode(entry):
     """When the system goes to sleep NDIS halts an adapter whose power is not managed, unless the
     driver sets NO_HALT_ON_SUSPEND; otherwise it uses SET_POWER, after a pause, unless everyone
     above can do without and the driver sets NO_PAUSE_ON_SUSPEND."""
-    managed = options.power_managed or driver.NDIS_MINIPORT_ATTRIBUTES_NO_HALT_ON_SUSPEND
+    managed = (
+        options.power_managed and driver.bus_manages_power
+        or driver.NDIS_MINIPORT_ATTRIBUTES_NO_HALT_ON_SUSPEND
+    )
     if entry == Entry.HALT:
         return implies(
             adapter.halt_action == NDIS_HALT_ACTION.NdisHaltDevicePoweredDown, not managed

@@ -22,6 +22,7 @@ from ..model.ndis.nbl import NET_BUFFER_LIST, owned_by_driver
 from ..model.ndis.oid import OidPlace, oid_pended, oid_started
 from ..model.ndis.oid_direct import NDIS_DIRECT_OID_REQUEST, direct_oid_started
 from ..model.ndis.packet_filter import packet_filter
+from ..model.ndis.power_state import PowerPhase, power
 from ..model.ndis.reset import (
     SecondReset,
     reset_answered,
@@ -135,7 +136,8 @@ def settings_restored(addressing_reset):
 @rule(
     "reset.link-known", kind=SC, side=d, at=reset_completed,
     source="[net: indicating-connection-status.md] [ddi: nc-ndis-miniport_reset.md]",
-    notes="The link is as the driver last indicated it.",
+    notes="The link is as the driver last indicated it; on the way to low power, and there,"
+    " unknown is what it should be.",
     why="The last thing the stack has heard is that the state of the link is unknown, and nothing"
     " tells it otherwise.",
     fix="Read the link after the hardware reset and indicate NDIS_STATUS_LINK_STATE before"
@@ -143,7 +145,7 @@ def settings_restored(addressing_reset):
 )
 def link_known():
     """A reset does not complete while the driver reports its link state as unknown."""
-    return link.known
+    return implies(power.phase == PowerPhase.FULL, link.known)
 
 
 @rule(

@@ -23,6 +23,7 @@ class SamplePower(Miniport):
     def begin_power(self, oid):
         """Take SET_POWER for the work item; the way down begins at once.  (Lock held.)"""
         self.set_power = oid
+        self.oids += 1                         # a reset waits for it, and touches no hardware
         if oid.DevicePowerState > NDIS_DEVICE_POWER_STATE.NdisDeviceStateD0:
             self.low = True
 
@@ -72,4 +73,4 @@ class SamplePower(Miniport):
     def end_power(self, oid):
         """Complete the SET_POWER, if there is one: the device may be without power from now on."""
         if oid is not None:
-            NdisMOidRequestComplete(oid, NDIS_STATUS_SUCCESS)
+            self.complete_oid(oid, NDIS_STATUS_SUCCESS)

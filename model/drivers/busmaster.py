@@ -60,6 +60,7 @@ class ReceiveBlock(Plain):
 class BusMaster(Miniport):
     """A NIC that reads sends, and writes receives, in the memory of the host."""
 
+    bus_manages_power: Final = False       # how to sleep: see `sample`, `usbnic`
     NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = True
 
     context = Memory()

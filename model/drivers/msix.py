@@ -35,6 +35,8 @@ class Vectors(MsiInterrupt):
 class Msix(Miniport):
     """A NIC with two receive queues, each with a message of its own."""
 
+    bus_manages_power: Final = False       # how to sleep: see `sample`, `usbnic`
+
     context = Memory()
     pool = NetBufferListPool()
     lock = SpinLock()

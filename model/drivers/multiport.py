@@ -45,6 +45,7 @@ class Step(IntEnum):
 class Multiport(Miniport):
     """A switch with an uplink port, a port for a guest, and its default port."""
 
+    bus_manages_power: Final = False       # a switch in software
     NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT: Final = True
 
     context = Memory()

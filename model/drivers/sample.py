@@ -314,7 +314,7 @@ class Sample(SamplePower):
         """Complete the pause or the reset that waited for the caller: the caller's last act,
         because NDIS may halt the adapter as soon as it hears of it."""
         if flushed:
-            self.start_device()
+            self.restart_device()
             NdisMResetComplete(NDIS_STATUS_SUCCESS, False)
         if drained:
             NdisMPauseComplete()
@@ -415,6 +415,12 @@ class Sample(SamplePower):
             self.enabled = True
             HwEnableInterrupts()
 
+    def restart_device(self):
+        """Let the device work again after a reset; not if it is in low power."""
+        with self.lock:
+            if not self.low:
+                self.start_device()
+
     def mask(self):
         """Keep the device from interrupting: a DPC that runs will not enable interrupts again."""
         with self.interrupt:
@@ -440,11 +446,12 @@ class Sample(SamplePower):
     def MiniportResetEx(self, AddressingReset):
         with self.lock:
             self.resetting = Reset.FLUSHING
-            HwReset()
-            # AddressingReset stays FALSE: the driver restores what the hardware has forgotten.
-            HwSetPacketFilter(self.filter)
+            if not self.low:               # else the change of power resets it
+                HwReset()
+                # AddressingReset stays FALSE: the driver restores what the hardware forgets.
+                HwSetPacketFilter(self.filter)
+                HwStop()                   # it touches the buffers in the ring no longer
         self.mask()
-        HwStop()                           # it touches the buffers in the ring no longer
         self.flush(NDIS_STATUS_REQUEST_ABORTED)
         with self.lock:
             # What others are completing at this moment ends soon; they complete the reset.
@@ -452,7 +459,7 @@ class Sample(SamplePower):
             flushed = self.flushed()
         if not flushed:
             return NDIS_STATUS_PENDING
-        self.start_device()
+        self.restart_device()
         return NDIS_STATUS_SUCCESS
 
     def flushed(self):

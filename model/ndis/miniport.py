@@ -53,6 +53,7 @@ class Miniport(Plain):
     """A driver.  Sub-classes give the entry points, declare the resources and set the flags."""
 
     ndis: Final = 6                        # the generation of NDIS the driver is written for
+    bus_manages_power: Final = True        # the bus says that the device can sleep
 
     NDIS_MINIPORT_ATTRIBUTES_BUS_MASTER: Final = False
     NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT: Final = False

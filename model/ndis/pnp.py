@@ -199,7 +199,8 @@ def may_begin(operation):
 def may_halt_for_sleep():
     """Whether NDIS halts this adapter when the system goes to sleep."""
     return not (
-        options.power_managed or driver.NDIS_MINIPORT_ATTRIBUTES_NO_HALT_ON_SUSPEND
+        options.power_managed and driver.bus_manages_power
+        or driver.NDIS_MINIPORT_ATTRIBUTES_NO_HALT_ON_SUSPEND
     )
 
 

@@ -7,6 +7,9 @@ causes the bug check, it is called inside it and must return at once.  From 6.30
 announced only to an adapter that asked for it, by REGISTER_BUGCHECK_CALLBACK in its registration
 attributes.
 
+Reading: the system does one thing after the other, so that MiniportShutdownEx for a power-off
+comes in full power, and not on the way to a low state; a bug check comes at any time.
+
 Options: ``bug_check`` adds the BugCheck variant, also inside MiniportHaltEx.
 """
 
@@ -14,6 +17,7 @@ from __future__ import annotations
 
 from ..language import Object, atomic, driver, maybe, optional, options, wait_until
 from .adapter import AdapterState, adapter, in_service, move
+from .power_state import PowerPhase, power
 from .status import HIGH_LEVEL, NDIS_SHUTDOWN_ACTION, PASSIVE_LEVEL
 from .thread import Entry, Thread, enter, leave
 
@@ -47,7 +51,9 @@ def crashes_in_halt():
 @atomic
 def begin_shutdown():
     """From here on nothing else is called."""
-    if announces_bug_check() and (adapter.state == AdapterState.HALTING or maybe()):
+    if announces_bug_check() and (
+        adapter.state == AdapterState.HALTING or power.phase != PowerPhase.FULL or maybe()
+    ):
         shutdown_call.action = NDIS_SHUTDOWN_ACTION.NdisShutdownBugCheck
         shutdown_call.nested = adapter.state == AdapterState.HALTING
         enter(Entry.SHUTDOWN, HIGH_LEVEL)
@@ -61,7 +67,10 @@ class Shutdown(Thread):
 
     def run(self):
         with atomic():
-            wait_until(in_service() or crashes_in_halt())
+            wait_until(
+                in_service() and (power.phase == PowerPhase.FULL or announces_bug_check())
+                or crashes_in_halt()
+            )
             optional()
             begin_shutdown()
             action = shutdown_call.action
