@@ -12,10 +12,11 @@ __all__ = ["BEGIN", "END", "with_meetings"]
 BEGIN, END = "<!-- generated: meetings -->", "<!-- end of what is generated -->"
 
 INTRODUCTION = """\
-Two parties can only disturb each other in a scope in which both take part. For every pair of parties that a scope may name,
-these are the scopes in which they meet; *everything* is one of them, with one callback in flight, and is named only where it is
-the only one. Timers, workers, interrupts and DPCs come with the driver's objects: they meet every party below in every scope
-that is not marked *silent*, and those without interrupts in the others, too.
+Two parties can disturb each other only in a scope in which both take part. For every pair of
+parties that scopes name, these are the scopes in which they meet; *everything*, with one callback
+in flight, is named only where it is the only one. Timers, workers, interrupts and DPCs come with
+the driver's objects: they meet every party below in every scope that does not leave interrupts
+out, and all but interrupts in the others, too.
 """
 
 
