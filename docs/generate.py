@@ -6,8 +6,8 @@
                                        --reached sample sample:oids are a driver and a scope
     python docs/generate.py --check    write nothing; name the files that differ
 
-Written are ``specs/evidence.json``, ``docs/coverage.md``, ``docs/rules/``.  ``--check`` takes the
-diagrams as they are, except those of rules that are named.
+Written are ``specs/evidence.json``, ``docs/coverage.md``, ``docs/scopes.md``, ``docs/rules/``.
+``--check`` takes the diagrams as they are, except those of rules that are named.
 """
 
 from __future__ import annotations
@@ -27,24 +27,29 @@ from typing import Any
 
 from coverage_table import coverage
 from rule_pages import index, page
+from scope_tables import scopes_page
 
 import miniport
 from miniport.catalogue import chosen_scopes
 from miniport.checker.frontend import ndis_of
 from miniport.checker.result import Limits
+from miniport.model.scopes import SCOPES
 from miniport.models import shipped
 from miniport.reports import mermaid
+from miniport.run import cores
 from miniport.specs import all_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE, COVERAGE = ROOT / "specs" / "evidence.json", ROOT / "docs" / "coverage.md"
+SCOPES_PAGE = ROOT / "docs" / "scopes.md"
 PAGES = ROOT / "docs" / "rules"
 INSTALLED = Path(miniport.model.__file__).parent
-LIMITS = Limits(states=20_000)
-"""Of the search for what a scope reaches: nearly all of it is near."""
+LIMITS = Limits(states=3_000_000)
+"""Of the search for what a scope reaches, and how large it is."""
 
 Evidence = dict[str, dict[str, Any]]
 Reached = dict[str, dict[str, list[str]]]
+Explored = dict[str, dict[str, dict[str, Any]]]
 
 
 @cache
@@ -63,8 +68,11 @@ def proofs_of(rule: str) -> list[Any]:
     return [proof for proof in proofs().proofs() if proof.rule == rule]
 
 
-def reached(old: Reached, wanted: Iterable[str]) -> Reached:
-    """By rule and shipped driver, the scopes in which the driver puts the rule to the test."""
+def reached(
+    old: Reached, explored: Explored, wanted: Iterable[str]
+) -> tuple[Reached, Explored]:
+    """By rule and shipped driver, the scopes in which the driver puts the rule to the test; by
+    driver and scope, what came of exploring it."""
     known = {
         (rule, driver, scope)
         for rule, drivers in old.items()
@@ -80,7 +88,10 @@ def reached(old: Reached, wanted: Iterable[str]) -> Reached:
         if {"", pair[0], ":".join(pair)}.isdisjoint(wanted):
             continue
         print(*pair, file=sys.stderr)
-        (result,) = miniport.check(*pair, limits=LIMITS).results
+        (result,) = miniport.check(*pair, limits=LIMITS, workers=cores()).results
+        explored.setdefault(pair[0], {})[pair[1]] = {
+            "verdict": result.verdict.value, "states": result.exploration.states,
+        }  # fmt: skip
         known = {fact for fact in known if fact[1:] != pair} | {
             (finding.property, *pair) for finding in result.exploration.findings if finding.reached
         }
@@ -88,7 +99,11 @@ def reached(old: Reached, wanted: Iterable[str]) -> Reached:
     for rule, driver, scope in sorted(known):
         if (driver, scope) in pairs:
             found.setdefault(rule, {}).setdefault(driver, []).append(scope)
-    return found
+    sizes: Explored = {}
+    for driver, scope in pairs:
+        if scope in explored.get(driver, {}):
+            sizes.setdefault(driver, {})[scope] = explored[driver][scope]
+    return found, sizes
 
 
 def evidence(scopes: Reached) -> Evidence:
@@ -155,14 +170,18 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if files differ")
     parser.add_argument("ids", nargs="*", metavar="ID", help="rules whose traces are searched")
     asked = parser.parse_args()
-    old = json.loads(EVIDENCE.read_text(encoding="utf-8"))["rules"] if EVIDENCE.is_file() else {}
-    known = {rule: facts["reached"] for rule, facts in old.items()}
+    old = json.loads(EVIDENCE.read_text(encoding="utf-8")) if EVIDENCE.is_file() else {}
+    known = {rule: facts["reached"] for rule, facts in old.get("rules", {}).items()}
     wanted = () if asked.reached is None else asked.reached or [""]
-    behind = evidence(reached(known, wanted))
+    scopes, explored = reached(known, old.get("explored", {}), wanted)
+    behind = evidence(scopes)
     search = set(all_rules()) if asked.traces else set(asked.ids)
     files = {
-        EVIDENCE: json.dumps({"format": "miniport-evidence", "rules": behind}, indent=1) + "\n",
+        EVIDENCE: json.dumps(
+            {"format": "miniport-evidence", "explored": explored, "rules": behind}, indent=1
+        ) + "\n",
         COVERAGE: coverage(all_rules(), behind),
+        SCOPES_PAGE: scopes_page(SCOPES, explored, behind),
         **pages(behind, search, may_search=not asked.check),
     }
     unknown = {path for path in PAGES.glob("*.md") if path not in files}

@@ -1,58 +1,142 @@
-"""Which parties meet in which scope: the part of ``docs/scopes.md`` that is generated."""
+"""``docs/scopes.md``: the scopes, their sizes, the rules they exercise, and who meets whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from miniport.model.language import Scope
 
-__all__ = ["BEGIN", "END", "with_meetings"]
-
-BEGIN, END = "<!-- generated: meetings -->", "<!-- end of what is generated -->"
+__all__ = ["scopes_page"]
 
 INTRODUCTION = """\
-Two parties can disturb each other only in a scope in which both take part. For every pair of
-parties that scopes name, these are the scopes in which they meet; *everything*, with one callback
-in flight, is named only where it is the only one. Timers, workers, interrupts and DPCs come with
-the driver's objects: they meet every party below in every scope that does not leave interrupts
-out, and all but interrupts in the others, too.
+# Scopes
+
+A scope says who takes part in a run, how many of each, with which options
+([options](options.md)). `miniport check MODEL` runs the standard suite of the driver's
+generation, NDIS 6.x or 5.x: all scopes but those that run *on request*, when they are named.
+Parties that come with an object of the driver (timer expiry, workers, interrupts, DPCs) take
+part wherever the driver declares the object. In a scope marked *silent* there are no
+interrupts; one marked *essential* leaves out timers that the driver declares with
+`essential=False`; one with a bound lets so many callbacks be in flight at once, unless
+`--in-flight` says otherwise.
+
+This page is generated (`docs/generate.py`). The numbers are the states of the shipped drivers
+with all rules, up to the order of interchangeable things, statements merged
+([reductions](reductions.md)); `>` was not explored to the end; *broken* is a driver with
+defects of its own, or that is not written for the scope.
 """
 
+RULES = """\
+## Rules by scope
 
-def with_meetings(page: str, scopes: Iterable[Scope]) -> str:
-    """The page with the generated part made anew.  Raises ValueError if it has no such part."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError("docs/scopes.md has lost the marks of its generated part")
-    return f"{before}{BEGIN}\n\n{_meetings(list(scopes))}\n{END}{after}"
+In every scope in which a driver is initialized, paused, restarted and halted its life cycle is
+judged: the rules of `lifecycle` (of `ndis5` for 5.x). These are the rules that shipped drivers
+put to the test in the other scopes besides.
+"""
+
+MEETINGS = """\
+## Who meets whom
+
+Two parties can disturb each other only in a scope in which both take part. For every pair of
+parties that scopes name, these are the scopes in which they meet; *everything* is named only
+where it is the only one. Timers, workers, interrupts and DPCs come with the driver's objects:
+they meet every party below wherever it takes part (interrupts and their DPCs not in silent
+scopes). Callbacks meet in *everything* one at a time, but for what waits, beside PnP and the
+device; in the other scopes all of them at once.
+"""
+
+Explored = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
-def _meetings(scopes: list[Scope]) -> str:
+def scopes_page(
+    scopes: Sequence[Scope], explored: Explored, rules: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """The page; ``explored`` says by driver and scope how many states there are, ``rules`` by rule
+    which drivers reach it in which scopes."""
     lines = [INTRODUCTION]
-    for generation, title in ((6, "NDIS 6.x"), (5, "NDIS 5.x")):
+    for generation in (6, 5):
         chosen = [scope for scope in scopes if scope.ndis == generation]
-        lines += [f"### {title}", "", "| party | meets |", "|---|---|"]
-        parties = list(dict.fromkeys(p for scope in chosen for p in _parties(scope)))
-        apart = []
-        for party in parties:
-            others = []
-            for other in parties:
-                both = [s for s in chosen if {party, other} <= set(_parties(s))]
-                if party == other:
-                    both = [s for s in both if s.parties.get(party, 0) > 1]
-                names = [s.name for s in both if s.name != "everything"]
-                if both:
-                    others.append(f"{other} ({', '.join(names or ['everything'])})")
-            lines.append(f"| {party} | {'; '.join(others)} |")
-        for one, other in combinations(parties, 2):
-            if not any({one, other} <= set(_parties(s)) for s in chosen):
-                apart.append(f"{one} and {other}")
-        lines += ["", f"Pairs that never meet: {'; '.join(apart) or 'none'}.", ""]
+        lines += [f"## NDIS {generation}.x", "", *_sizes(chosen, explored), ""]
+    lines += [RULES, "| scope | rules |", "|---|---|"]
+    for generation, common in ((6, "lifecycle"), (5, "ndis5")):
+        usual = _reached(common, rules)
+        for scope in scopes:
+            if scope.ndis == generation and not scope.on_request:
+                found = _reached(scope.name, rules)
+                named = found if scope.name == common else found - usual
+                lines.append(f"| {scope.name} | {', '.join(sorted(named)) or '-'} |")
+    lines += ["", MEETINGS]
+    for generation in (6, 5):
+        lines += _meetings([scope for scope in scopes if scope.ndis == generation], generation)
     return "\n".join(lines)
 
 
-def _parties(scope: Scope) -> list[str]:
-    """Those a scope names, for either adapter."""
-    return [*scope.parties, *scope.second]
+def _sizes(scopes: Sequence[Scope], explored: Explored) -> list[str]:
+    names = {scope.name for scope in scopes}
+    drivers = [driver for driver, found in explored.items() if names & found.keys()]
+    lines = [f"| scope | what, and who takes part beside PnP | {' | '.join(drivers)} |"]
+    lines.append("|---|---|" + "---:|" * len(drivers))
+    for scope in scopes:
+        cells = [_cell(explored[driver].get(scope.name)) for driver in drivers]
+        lines.append(f"| {scope.name} | {scope.doc}: {_cast(scope)} | {' | '.join(cells)} |")
+    return lines
+
+
+def _cell(found: Mapping[str, Any] | None) -> str:
+    if found is None:
+        return ""
+    if found["verdict"] == "violated":
+        return "*broken*"
+    more = "> " if found["verdict"] == "incomplete" else ""
+    return f"{more}{found['states']:,}"
+
+
+def _cast(scope: Scope) -> str:
+    parties = [
+        f"{number} {name}" if number > 1 else name
+        for name, number in scope.parties.items()
+        if not name.startswith("PnpThread")
+    ]
+    parties += [f"{name} (second adapter)" for name in scope.second]
+    marks = ["silent"] if "InterruptLine" in scope.without else []
+    marks += ["essential"] if scope.essential_only else []
+    marks += ["on request"] if scope.on_request else []
+    if scope.in_flight is not None:
+        marks.append(f"{scope.in_flight} callback in flight")
+    tokens = [f"{number} {name}" for name, number in scope.tokens.items()]
+    said = ", ".join([*parties, *tokens]) or "nobody"
+    return f"{said} ({', '.join(marks)})" if marks else said
+
+
+def _reached(scope: str, rules: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    return {
+        rule for rule, behind in rules.items()
+        if any(scope in found for found in behind["reached"].values())
+    }  # fmt: skip
+
+
+def _meetings(scopes: Sequence[Scope], generation: int) -> list[str]:
+    lines = [f"### NDIS {generation}.x", "", "| party | meets |", "|---|---|"]
+    casts = {scope.name: {*scope.parties, *scope.second} for scope in scopes}
+    parties = list(dict.fromkeys(p for s in scopes for p in (*s.parties, *s.second)))
+    for party in parties:
+        others = []
+        for other in parties:
+            both = [s for s in scopes if {party, other} <= casts[s.name]]
+            if party == other:
+                both = [s for s in both if s.parties.get(party, 0) > 1]
+            names = [s.name for s in both if s.name != "everything"]
+            if both:
+                others.append(f"{other} ({', '.join(names or ['everything'])})")
+        lines.append(f"| {party} | {'; '.join(others)} |")
+    apart = [
+        f"{one} and {other}" for one, other in combinations(parties, 2)
+        if not any({one, other} <= cast for cast in casts.values())
+    ]  # fmt: skip
+    return [*lines, "", f"Pairs that never meet: {_list(apart)}.", ""]
+
+
+def _list(items: Iterable[str]) -> str:
+    return "; ".join(items) or "none"

@@ -14,9 +14,14 @@ from miniport.model.scopes import SCOPES
 from miniport.models import shipped
 from miniport.program import program_of
 
-QUICK = {"lifecycle", "oids", "watchdog", "ndis5", "ndis5-layered"}
-"""The scopes that stand for all of them in drivers other than sample: all take the interpreter
-minutes; they are compared where MINIPORT_EVERY_SCOPE is set."""
+QUICK = {"lifecycle", "watchdog", "ndis5", "ndis5-layered"}
+"""The scopes that stand for all of them: all take the interpreter minutes; they are compared where
+MINIPORT_EVERY_SCOPE is set."""
+
+SAMPLE = QUICK | {
+    "shutdown", "link", "timers", "send", "oids", "sync-oids", "irps", "power-line", "power-oids",
+}
+"""Those of sample."""
 
 PAIRS = [
     (model, scope.name)
@@ -24,7 +29,10 @@ PAIRS = [
     for scope in SCOPES
     if not scope.on_request
     and scope.ndis == ndis_of(path)
-    and (model == "sample" or scope.name in QUICK or "MINIPORT_EVERY_SCOPE" in os.environ)
+    and (
+        scope.name in (SAMPLE if model == "sample" else QUICK)
+        or "MINIPORT_EVERY_SCOPE" in os.environ
+    )
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from miniport.checker.result import Verdict
 from miniport.specs import all_rules
 
 MULTIPORT = Path(next(iter(miniport.model.drivers.__path__))) / "multiport.py"
+
+EVERY = "MINIPORT_EVERY_SCOPE" in os.environ
+"""Everything, or what shows in minutes what this is about."""
 
 SCOPES = ("lifecycle", "send", "oids", "ports", "port-requests")
 
@@ -40,6 +44,8 @@ MUTANTS = [
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
+CHOSEN = MUTANTS if EVERY else MUTANTS[:6]
+
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_every_rule_holds(scope: str) -> None:
@@ -53,8 +59,8 @@ def test_every_rule_holds(scope: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("old", "new", "scope", "rule"), MUTANTS,
-                         ids=[f"{n}-{m[3]}" for n, m in enumerate(MUTANTS)])
+@pytest.mark.parametrize(("old", "new", "scope", "rule"), CHOSEN,
+                         ids=[f"{n}-{m[3]}" for n, m in enumerate(CHOSEN)])
 def test_every_line_is_needed(tmp_path: Path, old: str, new: str, scope: str, rule: str) -> None:
     source = MULTIPORT.read_text(encoding="utf-8")
     assert source.count(old) == 1

@@ -21,10 +21,7 @@ FAR = {("merged", False): 4_000_000, ("merged", True): 1_000_000,
 """How many states are looked at, by granularity and whether dead locals are kept."""
 
 
-SOME = QUICK | {
-    "locks-in-the-other-order", "interrupt-not-deregistered", "step-too-late", "lock-freed-first",
-    "pause-completed-and-returned",
-}
+SOME = QUICK | {"interrupt-not-deregistered", "lock-freed-first"}
 """The mutants in each run of the suite; all are where MINIPORT_EVERY_SCOPE is set, which takes
 more than half an hour."""
 

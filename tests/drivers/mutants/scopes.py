@@ -17,7 +17,8 @@ ONE_SEND = {"NET_BUFFER_LIST": 1}
 def _scope(name: str, *parties: str, without: tuple[str, ...] = SILENT, tokens: dict[str, int]
            | None = None, essential_only: bool = True, **options: bool | int) -> Scope:
     return Scope(name, "", dict.fromkeys(("PnpThread", *parties), 1), tokens or {},
-                 {**SURE, "frames": False, **options}, without, essential_only)
+                 {**SURE, "frames": False, **options}, without,
+                 essential_only=essential_only)
 
 
 SCOPES = {
