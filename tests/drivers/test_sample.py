@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ SAMPLE = Path(next(iter(miniport.model.drivers.__path__))) / "sample.py"
 
 NOT_REACHED = {"assert", "queue.absent"}
 """Sample asserts nothing, and what it removes from a queue it has just found there."""
+
+LARGE = set() if "MINIPORT_EVERY_SCOPE" in os.environ else {
+    "everything", "two-adapters", "interrupts", "vm-queues", "direct-cancel",
+}
+"""Scopes that take long; they are explored where MINIPORT_EVERY_SCOPE is set."""
 
 ELSEWHERE = {
     rule for rule, behind in evidence().items() if behind["reached"].keys() - {"sample"}
@@ -58,10 +64,8 @@ MUTANTS = [
 
 @pytest.mark.slow
 def test_every_rule_holds_in_every_scope_and_is_put_to_the_test() -> None:
-    report = check(SAMPLE)
-    assert {r.scope for r in report.results} == {
-        s.name for s in SCOPES if s.ndis == 6 and not s.on_request
-    }
+    names = [s.name for s in SCOPES if s.ndis == 6 and not s.on_request and s.name not in LARGE]
+    report = check(SAMPLE, names)
     assert report.ok, [(r.scope, f.property, f.verdict) for r in report.results
                        for f in r.exploration.findings if f.verdict is not Verdict.HOLDS]
     assert not any(r.advice for r in report.results)
