@@ -51,7 +51,7 @@ class Proof:
         rules = all_rules()
         goal = rules[self.rule].kind is LV
         minor = frozenset(r.id for r in rules.values() if r.id != self.rule)
-        limits = replace(LIMITS, minor=minor, after_violation=None if goal else 5_000)
+        limits = replace(LIMITS, minor=minor, after_violation=None if goal else 20_000)
         found = explore(compiled.program, limits, check_progress=goal)
         return next(f for f in found.findings if f.property == self.rule), found
 
