@@ -15,14 +15,14 @@ from . import memory
 from .aims import Judged, aims
 from .engines import Searched, searched
 from .errors import CheckerBug
-from .evaluate import evaluate, take
+from .evaluate import take
 from .ir.program import Program
 from .races import Race, Races
 from .result import NO_LIMITS, Exploration, Finding, Limits, Verdict
 from .search import Progress, Violation
 from .symmetry import Quotient
 from .trace import Trace
-from .witness import fault_text, invariants_in, place, witness
+from .witness import broken_by, deadlocked, fault_text, invariants_in, place, witness
 
 __all__ = ["BUILT_IN", "explore"]
 
@@ -56,17 +56,17 @@ def explore(
     quotient = Quotient(program) if symmetry and program.symmetries else None
     reduced = quotient if quotient is not None and quotient.symmetries else None
     asked = {aim.property for aim in aims(program)}
-    of_the_graph = check_progress and bool(asked)
+    judges_graph = check_progress and bool(asked)
     started = time.perf_counter()
     search = searched(
         program, limits, progress, stop_on,
-        keep_edges=of_the_graph, engine=engine, workers=workers, compact=compact,
+        keep_edges=judges_graph, engine=engine, workers=workers, compact=compact,
         quotient=reduced, at_least=at_least,
     )  # fmt: skip
     seconds = time.perf_counter() - started
     limit = _limit(search)
     judged = Judged()
-    if of_the_graph and not limit:
+    if judges_graph and not limit:
         try:
             judged = search.judged()
         except (KeyboardInterrupt, MemoryError):
@@ -75,7 +75,7 @@ def explore(
     violations = dict(search.violations)
     stuck = {found.property: found for found in judged.stuck}
     violations |= {prop: Violation(found.state) for prop, found in stuck.items()}
-    skipped = {"progress"} - asked if of_the_graph else {"progress"} | asked
+    skipped = {"progress"} - asked if judges_graph else {"progress"} | asked
     reached = _reached(search).union(BUILT_IN, judged.open)
     findings = []
     for prop in dict.fromkeys([*(p.id for p in program.properties), *BUILT_IN]):
@@ -124,7 +124,7 @@ def _concrete(
         values = outcome.values
     if violation.action is not None:
         for number in quotient.alike(violation.action):
-            if prop in _wrong(program, number, values):
+            if prop in broken_by(program, number, values):
                 return replace(violation, action=number)
         raise CheckerBug(f"no action breaks {prop} where one of the same orbit does")
     if violation.race is not None:
@@ -138,15 +138,6 @@ def _concrete(
                 return replace(violation, race=race)
         raise CheckerBug(f"no actions race for {prop} where two of the same orbits do")
     return violation
-
-
-def _wrong(program: Program, number: int, values: tuple[int, ...]) -> tuple[str, ...]:
-    """What taking an action breaks: properties by their ids, and the kind of a fault."""
-    outcome = take(program, program.actions[number], values)
-    if outcome is None:
-        return ()
-    broken = tuple(program.properties[p].id for p in outcome.broken)
-    return broken if outcome.fault is None else (*broken, outcome.fault.kind)
 
 
 def _limit(search: Searched) -> str:
@@ -191,13 +182,13 @@ def _confirm(program: Program, prop: str, violation: Violation, trace: Trace) ->
         action = program.actions[violation.action]
         before = steps[-2].values if len(steps) > 1 else trace.initial
         outcome = take(program, action, before)
-        if outcome is not None and prop in _wrong(program, violation.action, before):
+        if outcome is not None and prop in broken_by(program, violation.action, before):
             if outcome.fault is not None and outcome.fault.kind == prop:
                 return fault_text(program, action, outcome.fault)
             actor = program.activities[action.activity].name
             return f"{actor} breaks {prop} at {place(action)}: {action.label}"
     elif prop == "deadlock":
-        if _at_rest(program, last):
+        if deadlocked(program, last):
             where = "; ".join(
                 f"{a.name} at {a.locations[last[a.counter]]}"
                 for a in program.activities
@@ -209,11 +200,6 @@ def _confirm(program: Program, prop: str, violation: Violation, trace: Trace) ->
     elif prop == "index":
         return "an index in a predicate over states is out of range in the state reached"
     raise CheckerBug(f"a trace of {len(trace)} steps does not break {prop}")
-
-
-def _at_rest(program: Program, values: tuple[int, ...]) -> bool:
-    moving = any(take(program, action, values) is not None for action in program.actions)
-    return not moving and not evaluate(program.final, values)
 
 
 def _race_text(program: Program, race: Race, values: tuple[int, ...]) -> str:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .errors import CheckerBug
-from .evaluate import Fault, broken_invariants, take
+from .evaluate import Fault, broken_invariants, evaluate, take
 from .ir.program import Action, Program, Variable
 from .trace import Step, Trace
 
-__all__ = ["advance", "fault_text", "invariants_in", "place", "run", "shown", "witness"]
+__all__ = [
+    "advance", "broken_by", "deadlocked", "fault_text", "invariants_in", "place", "run", "shown",
+    "witness",
+]  # fmt: skip
 
 
 def witness(
@@ -71,6 +74,21 @@ def invariants_in(program: Program, values: Sequence[int]) -> tuple[str, ...]:
         return tuple(program.properties[p].id for p in broken_invariants(program, values))
     except Fault as fault:
         return (fault.kind,)
+
+
+def broken_by(program: Program, number: int, values: Sequence[int]) -> tuple[str, ...]:
+    """What taking action ``number`` breaks: properties by their ids, and the kind of a fault."""
+    outcome = take(program, program.actions[number], values)
+    if outcome is None:
+        return ()
+    broken = tuple(program.properties[p].id for p in outcome.broken)
+    return broken if outcome.fault is None else (*broken, outcome.fault.kind)
+
+
+def deadlocked(program: Program, values: Sequence[int]) -> bool:
+    """Whether nothing is enabled in a state, and the run is not over; raises Fault ("index")."""
+    moving = any(take(program, action, values) is not None for action in program.actions)
+    return not moving and not evaluate(program.final, values)
 
 
 def _step(

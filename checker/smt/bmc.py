@@ -17,10 +17,10 @@ import z3
 
 from ..aims import of_the_graph
 from ..errors import CheckerBug
-from ..evaluate import Fault, Outcome, evaluate, take
+from ..evaluate import Fault, take
 from ..ir.program import Program
 from ..trace import Trace
-from ..witness import invariants_in, witness
+from ..witness import broken_by, deadlocked, invariants_in, witness
 from .relation import relation
 from .types import Term
 
@@ -151,7 +151,7 @@ class _Unrolling:
         found = []
         for prop in flags:
             last = self._breaks(prop, values) if by_step else None
-            if last is not None or (not by_step and in_state(self.program, prop, values)):
+            if last is not None or (not by_step and self._in_state(prop, values)):
                 path = run if last is None else [*run, last]
                 self.traces[prop] = witness(self.program, path, prop)
                 found.append(prop)
@@ -161,26 +161,15 @@ class _Unrolling:
 
     def _breaks(self, prop: str, values: tuple[int, ...]) -> int | None:
         """An action that breaks ``prop`` in a state."""
-        for number, action in enumerate(self.program.actions):
-            outcome = take(self.program, action, values)
-            if outcome is not None and prop in broken_by(self.program, outcome):
+        for number in range(len(self.program.actions)):
+            if prop in broken_by(self.program, number, values):
                 return number
         return None
 
-
-def broken_by(program: Program, outcome: Outcome) -> tuple[str, ...]:
-    """The ids of what a step breaks, and the kind of its fault."""
-    broken = tuple(program.properties[p].id for p in outcome.broken)
-    return broken if outcome.fault is None else (*broken, outcome.fault.kind)
-
-
-def in_state(program: Program, prop: str, values: tuple[int, ...]) -> bool:
-    """Whether a state breaks ``prop``."""
-    if prop in invariants_in(program, values):
-        return True
-    resting = all(take(program, action, values) is None for action in program.actions)
-    try:
-        over = resting and evaluate(program.final, values)
-    except Fault:
-        return prop == "index"
-    return prop == "deadlock" and resting and not over
+    def _in_state(self, prop: str, values: tuple[int, ...]) -> bool:
+        """Whether a state breaks ``prop``."""
+        try:
+            wrong = prop == "deadlock" and deadlocked(self.program, values)
+        except Fault:
+            return prop == "index"
+        return wrong or prop in invariants_in(self.program, values)

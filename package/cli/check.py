@@ -147,7 +147,7 @@ def check(
         require_folder(out)
     console, errors = output(), Console(stderr=True)
     if check_reductions:
-        for task in [t for t in tasks if t.scope.in_flight is not None and in_flight != "all"]:
+        for task in [t for t in tasks if asked_bound(t.scope, in_flight) is not None]:
             errors.print(f"{task.title}: left out, it has a bound on callbacks in flight")
             tasks.remove(task)
     jobs = min(jobs or cores(), max(len(tasks), 1))

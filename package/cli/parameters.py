@@ -48,19 +48,14 @@ class OrAll(Number):
         return None if value == "all" else super().convert(value, param, ctx)
 
 
-class InFlight(Number):
-    """A number above zero, or ``all``."""
-
-    name = "number or all"
-
-    def __init__(self) -> None:
-        super().__init__(int)
+class InFlight(OrAll):
+    """A number above zero, or ``all``: "all", for None is what the scope says."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Any:
         """The number that the text says, or "all"."""
-        return value if value == "all" else super().convert(value, param, ctx)
+        return super().convert(value, param, ctx) or "all"
 
 
 class Size(click.ParamType):
