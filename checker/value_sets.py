@@ -19,10 +19,13 @@ _TRUTHS: Values = frozenset({0, 1})
 
 
 class ValueSets:
-    """A set for each variable, at first with the ``initial`` value only; sets only grow."""
+    """A set for each variable, at first with the ``initial`` value only (None: any); sets only
+    grow."""
 
-    def __init__(self, initial: Iterable[int]) -> None:
-        self.sets: list[Values] = [frozenset({int(value)}) for value in initial]
+    def __init__(self, initial: Iterable[int | None]) -> None:
+        self.sets: list[Values] = [
+            None if value is None else frozenset({int(value)}) for value in initial
+        ]
         self._reads: dict[int, frozenset[int]] = {}
         self._cache: dict[int, Values] = {}
         self._cached: list[set[int]] = [set() for _ in self.sets]

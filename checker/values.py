@@ -106,13 +106,13 @@ def _alike(program: Program) -> list[list[int]]:
 class Collected:
     """What is found of variables with these ``ranges`` and ``initial`` values: their ``sets``.
 
-    ``activities`` are the location each begins at and its steps; ``taken`` says of each step
-    whether it can perhaps be taken.  ``counters`` are their program counters, if these are
-    variables.
+    An ``initial`` None is any.  ``activities`` are the location each begins at and its steps;
+    ``taken`` says of each step whether it can perhaps be taken.  ``counters`` are their program
+    counters, if these are variables.
     """
 
     def __init__(
-        self, ranges: Sequence[Ranged], initial: Iterable[int],
+        self, ranges: Sequence[Ranged], initial: Iterable[int | None],
         activities: Sequence[tuple[int, Sequence[Step]]], counters: Sequence[int] = (),
     ) -> None:
         self.ranges = ranges

@@ -1,7 +1,11 @@
 """The front end: from files in the language to a Program."""
 
 from .compile import Compiled, compile_model
+from .crowds import CROWD_FAULTS, UNKNOWN_SORT, Crowd, Layout, Sort
 from .generations import ndis_of
 from .movers import memory
 
-__all__ = ["Compiled", "compile_model", "memory", "ndis_of"]
+__all__ = [
+    "CROWD_FAULTS", "UNKNOWN_SORT", "Compiled", "Crowd", "Layout", "Sort", "compile_model", "memory",
+    "ndis_of",
+]

@@ -129,11 +129,23 @@ class Annotations:
         match inner:
             case ast.Tuple(elts=[kind, size]):
                 element = self.scalar(kind, module)
-                return Aggregate("queue", element, self._constant(size, module))
+                limit = self._constant(size, module)
+                if self._crowd(element):
+                    return Aggregate("bag", BOOL, element.high, element, limit)
+                return Aggregate("queue", element, limit)
         element = self.scalar(inner, module)
         if element.kind != "token":
             raise module.fail("MP321", inner, type=element.describe())
+        if self._crowd(element):
+            return Aggregate("bag", BOOL, element.high, element)
         return Aggregate("queue", element, element.high)
+
+    def _crowd(self, element: Scalar) -> bool:
+        """Whether there may be any number of these tokens."""
+        definition = element.definition
+        return element.kind == "token" and definition is not None and (
+            definition.name in self._world.crowds
+        )
 
     def _array(self, kind: ast.expr, index: ast.expr, module: Module) -> Aggregate:
         element = self.scalar(kind, module)

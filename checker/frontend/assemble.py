@@ -14,6 +14,7 @@ from ..ir.program import (
     Goal,
     Invariant,
     Op,
+    Parameter,
     Program,
     Property,
     Read,
@@ -92,7 +93,15 @@ class _Assembler:
                        self.properties, invariants, loose[0],
                        symmetries(self.world.slots, self.number, counters),
                        tuple(Goal(self.ids[g], loose[1 + len(homes) + k])
-                             for k, g in enumerate(goals)))
+                             for k, g in enumerate(goals)), self._parameters())
+
+    def _parameters(self) -> tuple[Parameter, ...]:
+        found = []
+        for name, crowd in self.world.gathered.items():
+            begin = [self.number[k] for k in (crowd.total, crowd.counts) if k in self.number]
+            if begin:
+                found.append(Parameter(name, tuple(begin)))
+        return tuple(found)
 
     def _variable(self, slot: Slot) -> Variable:
         kind = slot.type

@@ -19,6 +19,7 @@ from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
 from .classes import Classes
+from .crowds import CROWD_FAULTS, UNKNOWN_SORT, Crowd, Layout
 from .diagnostics import Diagnostic, Refused, with_text
 from .events import Rules
 from .frame import Frame
@@ -26,7 +27,8 @@ from .graph import End, Node
 from .lowering import Lowering
 from .modules import MODEL, ClassDefinition, Function, Module, Modules
 from .movers import memory
-from .prune import Formula, prune
+from .prune import Formula, needed, prune
+from .release import release
 from .unsupported import scan
 from .values import Instance, Text, Value, boolean, number
 from .world import World
@@ -41,7 +43,8 @@ BUILT_IN = ("assert", "none", "queue.full", "queue.empty", "queue.absent", "rang
 class Compiled:
     """A Program and what people need to read its results.
 
-    ``exposed`` are the names of fields whose accesses were not merged.
+    ``exposed`` are the names of fields whose accesses were not merged; ``tokens`` the classes of
+    tokens that the state names, ``crowds`` where those are of which there may be any number.
     """
 
     program: Program
@@ -50,6 +53,8 @@ class Compiled:
     activities: tuple[str, ...] = ()
     driver: str = ""
     exposed: frozenset[str] = frozenset()
+    tokens: tuple[str, ...] = ()
+    crowds: tuple[Layout, ...] = ()
 
 
 def compile_model(
@@ -63,19 +68,21 @@ def compile_model(
     granularity: str = "merged",
     exposed: frozenset[str] = frozenset(),
     keep_dead: bool = False,
+    crowds: Mapping[str, Crowd] | None = None,
 ) -> Compiled:
     """Compile the driver in a file, in a scope, with the rules to check.
 
     ``replace`` maps ``"file stem:function"`` of the environment to (file, function) that stands
     in for it.  ``granularity="statement"`` makes every statement a step of its own; ``exposed``
     are names of fields that race: what touches them is not merged (:mod:`.movers`);
-    ``keep_dead=True`` leaves locals that nobody will read as they are (:mod:`.liveness`).  Raises
+    ``keep_dead=True`` leaves locals that nobody will read as they are (:mod:`.liveness`);
+    ``crowds`` names classes of which there are any number of tokens (:mod:`.crowds`).  Raises
     ModelError (the model is wrong), UsageError (the file cannot be read) or, whatever happens
     besides, CheckerBug, with the original as its cause.
     """
     try:
         return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
-                         granularity == "statement", exposed, keep_dead).run()
+                         granularity == "statement", exposed, keep_dead, crowds or {}).run()
     except Refused as refused:
         raise ModelError((with_text(refused.diagnostic),)) from None
     except RecursionError:
@@ -92,11 +99,11 @@ class _Compiler:
     def __init__(
         self, path: Path, class_name: str | None, scope: Scope, rules: Sequence[Rule],
         options: Mapping[str, object], replace: Mapping[str, tuple[Path, str]], statement: bool,
-        exposed: frozenset[str], keep_dead: bool,
+        exposed: frozenset[str], keep_dead: bool, crowds: Mapping[str, Crowd],
     ) -> None:
         self.path, self.class_name, self.scope, self.rules = path, class_name, scope, rules
         self.given, self.replace, self.statement = options, replace, statement
-        self.exposed, self.keep_dead = exposed, keep_dead
+        self.exposed, self.keep_dead, self.crowds = exposed, keep_dead, crowds
         self.modules, self.classes = Modules(), Classes()
 
     def run(self) -> Compiled:
@@ -108,7 +115,7 @@ class _Compiler:
         self._stop([r.diagnostic for r in scan(file, stand_ins)])
         definition = choose_driver(file, self.class_name, self.classes)
         world = World(self.classes, {}, dict(self.scope.tokens),
-                      adapters=2 if self.scope.second else 1)
+                      adapters=2 if self.scope.second else 1, crowds=self.crowds)
         self._options(world, environment)
         cast = find_cast(world, self.modules, environment, file, definition, self.scope)
         attached = self._attach()
@@ -216,15 +223,32 @@ class _Compiler:
                 met = self._predicate(mine, cast, predicate, {}, attached)
                 # Once nothing need happen any more nothing is owed.
                 loose.append(make("or", loose[0], negate(met[0]), met[1]))
+        automata = release(
+            automata, world.slots, world.gathered.values(),
+            needed(automata, world.slots, tuple(formulas), tuple(loose)),
+        )
         pruned = prune(automata, world.slots, tuple(formulas), tuple(loose))
+        rules = [(r.id, r.races) for r in self.rules]
+        built_in: tuple[str, ...] = BUILT_IN
+        if self.crowds:
+            rules.append((UNKNOWN_SORT, ()))
+            built_in += CROWD_FAULTS
         program = assemble(
-            cast, world, pruned, homes, goals, [(r.id, r.races) for r in self.rules], BUILT_IN,
+            cast, world, pruned, homes, goals, rules, built_in,
             f"{cast.driver.definition.name} {self.scope.name}",
         )
         return Compiled(
             program, {r.id: r for r in self.rules}, (), tuple(a.name for a in program.activities),
             cast.driver.definition.name, self.exposed,
-        )
+            tuple(dict.fromkeys(
+                slot.type.definition.name for slot in map(world.slots.__getitem__, pruned.needed)
+                if slot.type.kind == "token" and slot.type.definition is not None
+            )),
+            tuple(filter(None, (
+                crowd.layout(world.slots, {slot: k for k, slot in enumerate(pruned.needed)})
+                for crowd in world.gathered.values()
+            ))),
+        )  # fmt: skip
 
     @staticmethod
     def _stop(problems: list[Diagnostic]) -> None:

@@ -11,7 +11,7 @@ from .diagnostics import arguments
 from .graph import Assign
 from .pure import NotPure
 from .types import BOOL, Scalar, integer
-from .values import Collection, ContainerMethod, Number, Place, Tuple, Value
+from .values import Collection, ContainerMethod, Everyone, Number, Place, Tuple, Value
 
 if TYPE_CHECKING:
     from .lowering import Lowering
@@ -20,6 +20,7 @@ __all__ = ["Containers"]
 
 METHODS = {
     "queue": {"append": 1, "popleft": 0, "remove": 1, "clear": 0},
+    "bag": {"append": 1, "popleft": 0, "remove": 1, "clear": 0},
     "set": {"add": 1, "discard": 1, "clear": 0},
     "array": {},
 }
@@ -40,6 +41,8 @@ class Containers:
         """How many elements a queue or set has."""
         if owner.type.kind == "queue":
             return Read(owner.base)
+        if self.crowd_of(owner.type.index) is not None:
+            return self.bag_length(owner)
         total: Expr = Const(0)
         for k in range(owner.type.size):
             total = make("+", total, Read(owner.base + k))
@@ -59,6 +62,8 @@ class Containers:
             self.touch_owner(node.func.value, "__write__")
         if owner.type.kind == "set":
             return self._set_call(node, owner, name)
+        if owner.type.kind == "bag":
+            return self.bag_call(node, owner, name)
         base, size = owner.base, owner.type.size
         match name:
             case "clear":
@@ -169,6 +174,8 @@ class Containers:
             raise self.fail("MP340", right)
         if owner.type.kind == "queue":
             return self._found(owner, self.converted(item, owner.type.element, left))
+        if owner.type.kind == "bag":
+            return self.in_bag(owner, item)
         kind = owner.type.index
         assert kind is not None
         expr = self.converted(item, kind, left)
@@ -212,12 +219,14 @@ class Containers:
         value = self.expression(node)
         if isinstance(value, Tuple):
             return [(item, None) for item in value.items]
+        if isinstance(value, Everyone):
+            return self.crowd_items(value.kind)
         from .classes import Class
 
         if isinstance(value, Class) and value.root == "Enum":
             kind = Scalar("enum", 0, len(value.members) - 1, value)
             return [(Number(Const(k), kind), None) for k in range(len(value.members))]
-        if isinstance(value, Collection) and value.type.kind == "queue":
+        if isinstance(value, Collection) and value.type.kind in ("queue", "bag"):
             return value
         if isinstance(value, Collection) and value.type.kind == "set":
             member = value.type.index

@@ -188,6 +188,11 @@ class Expressions:
         assert definition is not None
         if name in definition.methods:
             return Method(definition.methods[name], owner)
+        found = self.sort_of(owner)
+        if found is not None and self.world.token_field(definition, name) is not None:
+            crowd, sort = found
+            kind = self.world.pools[id(definition)][name][1]
+            return Number(Const(crowd.trait(sort, name)), kind)
         place = self._token_place(node, owner, name)
         self.touch(owner, "__read__", node)
         return Number(self.read_place(place), place.type)

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 
 from ..interval import interval
 from ..ir.program import Const, Expr, Op, Read
+from ..simplify import make
 from .calls import Calls
 from .containers import Containers
 from .diagnostics import Diagnostic, Refused
 from .events import Events, Rules
 from .expressions import Expressions
 from .frame import Frame
+from .gathering import Gathering
 from .graph import Assign, Graph, Mark, Node, Note, Store
 from .modules import Function
 from .statements import Statements
@@ -31,7 +33,7 @@ __all__ = ["Lowering"]
 
 
 @dataclass(eq=False)
-class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
+class Lowering(Statements, Expressions, Calls, Containers, Gathering, Words, Events):
     """The state of lowering one activity."""
 
     world: World
@@ -174,6 +176,8 @@ class Lowering(Statements, Expressions, Calls, Containers, Words, Events):
         """A truth value; queues and sets are true when not empty."""
         value = self.expression(node)
         if isinstance(value, Collection) and value.type.kind != "array":
+            if value.type.kind == "bag":
+                return make("or", *(p for _, p in self.bag_items(value) if p is not None))
             return Op("!=", (self.length(value), Const(0)))
         if isinstance(value, Number) and value.type.kind == "bool":
             return value.expr

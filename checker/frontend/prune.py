@@ -7,7 +7,7 @@ invariant or needed variable ever reads cannot influence a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..ir.program import Const, Expr, Update
@@ -17,7 +17,7 @@ from ..walk import reads_of
 from .actions import Automaton, Way
 from .world import Slot
 
-__all__ = ["Formula", "Pruned", "prune"]
+__all__ = ["Formula", "Pruned", "needed", "prune"]
 
 Formula = tuple[str, Expr, Expr]
 """A property of every state: its id, premise and condition."""
@@ -46,7 +46,7 @@ def prune(
         written = {u.variable for a in automata for w in a.ways for u in w.updates}
         known: dict[int, Expr] = {
             k: Const(s.initial) for k, s in enumerate(slots)
-            if k in constant or k not in written
+            if k in constant or (k not in written and not s.free)
         }
         smaller = tuple(
             _reachable(_fold(a, known), start)
@@ -57,15 +57,15 @@ def prune(
         if smaller == automata:
             break
         automata = smaller
-    needed = _needed(automata, slots, formulas, loose)
+    kept_slots = needed(automata, slots, formulas, loose)
     kept = tuple(
         replace(a, ways=tuple(
-            replace(w, updates=tuple(u for u in w.updates if u.variable in needed))
+            replace(w, updates=tuple(u for u in w.updates if u.variable in kept_slots))
             for w in a.ways
         ))
         for a in automata
     )
-    return Pruned(kept, starts, formulas, loose, tuple(sorted(needed)))
+    return Pruned(kept, starts, formulas, loose, tuple(sorted(kept_slots)))
 
 
 def _possible(
@@ -75,7 +75,7 @@ def _possible(
     threads = len(automata)
     found = Collected(
         [_Range(s.type.low, threads if s.type.kind == "thread" else s.type.high) for s in slots],
-        [s.initial for s in slots], [(0, a.ways) for a in automata],
+        [None if s.free else s.initial for s in slots], [(0, a.ways) for a in automata],
     )
     return tuple(
         replace(a, ways=tuple(w for w, is_taken in zip(a.ways, taken, strict=True) if is_taken))
@@ -162,10 +162,11 @@ def _reachable(automaton: Automaton, start: int) -> Automaton:
     return replace(automaton, ways=ways) if len(ways) != len(automaton.ways) else automaton
 
 
-def _needed(
-    automata: tuple[Automaton, ...], slots: list[Slot], formulas: tuple[Formula, ...],
-    loose: tuple[Expr, ...],
+def needed(
+    automata: Sequence[Automaton], slots: Sequence[Slot], formulas: Sequence[Formula],
+    loose: Sequence[Expr],
 ) -> set[int]:
+    """The slots that can influence a verdict."""
     needed: set[int] = set()
 
     def take(exprs: Iterable[Expr]) -> None:

@@ -258,8 +258,16 @@ class Statements:
         self.mark(node)
         items = self.items(node.iter)
         if isinstance(items, Collection):
-            self._for_queue(node, name, items)
+            if items.type.kind == "bag":
+                self.for_bag(node, name, items)
+            else:
+                self._for_queue(node, name, items)
             return
+        for item, _ in items:
+            if self.sort_of(item):
+                assert isinstance(item, Number)
+                self.repeat(node, item.type)
+                return
         members = self._members(node, name, items)
         loop = Loop(len(self.frame.withs))
         self.frame.loops.append(loop)

@@ -61,15 +61,18 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """``queue`` (length, then elements), ``set`` (a flag per member), ``array``.
+    """``queue`` (length, then elements), ``set`` (a flag per member), ``array``; ``bag``: a queue
+    of any number of tokens, whose order is forgotten (a flag per held token).
 
-    ``index`` is the enum or token class an array or set is indexed by, if any.
+    ``index`` is the enum or token class an array, set or bag is indexed by, if any; ``limit`` the
+    most a bag has room for, if somebody has said.
     """
 
     kind: str
     element: Scalar
     size: int
     index: Scalar | None = None
+    limit: int | None = None
 
     @property
     def slots(self) -> int:

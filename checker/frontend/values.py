@@ -11,8 +11,8 @@ from .modules import Function, Module
 from .types import BOOL, Aggregate, Scalar, integer
 
 __all__ = [
-    "NOTHING", "Collection", "ContainerMethod", "Instance", "Method", "Nothing", "Number",
-    "Options", "Place", "Super", "Text", "Tuple", "Value", "boolean", "number",
+    "NOTHING", "Collection", "ContainerMethod", "Everyone", "Instance", "Method", "Nothing",
+    "Number", "Options", "Place", "Super", "Text", "Tuple", "Value", "boolean", "number",
 ]
 
 
@@ -44,6 +44,13 @@ class Tuple:
     """A sequence known now; loops over it are unrolled."""
 
     items: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """All tokens of a class of which there may be any number."""
+
+    kind: Scalar
 
 
 @dataclass(eq=False)
@@ -109,8 +116,8 @@ class Options:
 
 
 Value = (
-    Number | Text | Nothing | Tuple | Instance | Collection | Method | Super | Options | Class
-    | Function
+    Number | Text | Nothing | Tuple | Everyone | Instance | Collection | Method | Super
+    | Options | Class | Function
 )
 
 

@@ -13,7 +13,18 @@ from .diagnostics import arguments
 from .graph import Assume, Choose, Optional
 from .pure import NotPure
 from .types import BOOL, COUNT, Scalar, integer, same_kind
-from .values import Collection, Instance, Number, Place, Text, Tuple, Value, boolean, number
+from .values import (
+    Collection,
+    Everyone,
+    Instance,
+    Number,
+    Place,
+    Text,
+    Tuple,
+    Value,
+    boolean,
+    number,
+)
 
 if TYPE_CHECKING:
     from .lowering import Lowering
@@ -75,6 +86,8 @@ class Words:
                 scalar = self.world.annotations.of_class(self._class(node.args[0], "Token"))
                 assert scalar is not None
                 assert scalar.definition is not None
+                if self.crowd_of(scalar) is not None:
+                    return Everyone(scalar)
                 return Tuple(tuple(Number(Const(k), scalar)
                                    for k in self.world.token_numbers(scalar.definition)))
             case "instances" | "every":
@@ -143,9 +156,11 @@ class Words:
     def _quantifier(self: Lowering, node: ast.Call, name: str) -> Number:
         with self.purely():
             parts: list[Expr] = []
-            for element, condition, _item in self._generator(node.args[0]):
+            many = False
+            for element, condition, item in self._generator(node.args[0]):
                 if name == "count":
-                    parts.append(condition)
+                    parts.append(self.weight(item, condition))
+                    many = many or self.sort_of(item) is not None
                     continue
                 # Like Python: what follows the item that decides is not looked at.
                 undecided = [negate(p) if name == "any" else p for p in parts]
@@ -156,8 +171,8 @@ class Words:
         if name == "count":
             total: Expr = Const(0)
             for part in parts:
-                total = make("+", total, make("if", part, Const(1), Const(0)))
-            return Number(total, integer(0, len(parts)))
+                total = make("+", total, part)
+            return Number(total, COUNT if many else integer(0, len(parts)))
         return Number(make("or" if name == "any" else "and", *parts), BOOL)
 
     # -- effects ---------------------------------------------------------------------------
@@ -196,7 +211,7 @@ class Words:
         return self._choice(node, [(self.expression(a), ast.unparse(a), TRUE) for a in node.args])
 
     def _choice(
-        self: Lowering, node: ast.Call, options: list[tuple[Value, str, Expr]]
+        self: Lowering, node: ast.expr | ast.For, options: list[tuple[Value, str, Expr]]
     ) -> Value:
         if not options:
             self.emit(Assume(Const(0), False))
@@ -216,7 +231,8 @@ class Words:
                            max(v.type.high for v, _, _ in values))
         place = self.temporary(kind)
         # What the environment chooses is named by its function: ``fails: yes``.
-        named = self.frame.function.name if ast.unparse(node.func) == "maybe" else "choice"
+        maybe = isinstance(node, ast.Call) and ast.unparse(node.func) == "maybe"
+        named = self.frame.function.name if maybe else "choice"
         texts = tuple(f"{named}: {text}" for _, text, _ in values)
         done = []
         edges = self.graph.branch(Choose(texts, self.frame.module.source.span(node)))
@@ -224,7 +240,12 @@ class Words:
             self.graph.open = edge
             if condition != TRUE:
                 self.emit(Assume(condition, self.frame.plain))
-            self.assign(place, self.converted(value, kind, node), node)
+            fetched = self.sort_of(value)
+            if fetched is not None:
+                self.fetch(*fetched, place, node)
+            else:
+                at = node.iter if isinstance(node, ast.For) else node
+                self.assign(place, self.converted(value, kind, at), node)
             done += self.graph.open
         self.graph.open = done
         return Number(self.read_place(place), kind)

@@ -7,15 +7,17 @@ not matter are dropped).
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..ir.program import Const
 from .annotations import Annotations, driver_wide
 from .classes import Class, Classes
 from .constants import Constants
+from .crowds import Crowd, Gathered
 from .diagnostics import arguments
 from .modules import Constant, Module
-from .types import Aggregate, Scalar
+from .types import BOOL, COUNT, Aggregate, Scalar
 from .values import Instance, Nothing, Number, Value
 
 __all__ = ["Slot", "World"]
@@ -28,6 +30,7 @@ class Slot:
     ``owner`` is the number of the activity whose local it is, or -1.  ``shared`` marks plain
     driver memory, ``relaxed`` that unsynchronized accesses are intended.  What belongs to a token
     has a ``member``: the class of the token, what it is of it (equal for all of them), the token.
+    ``free``: it may begin with any natural number, ``initial`` is the one of explicit search.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Slot:
     shared: bool = False
     relaxed: bool = False
     member: tuple[str, int, int] | None = None
+    free: bool = False
 
 
 @dataclass(eq=False)
@@ -45,6 +49,8 @@ class World:
 
     A driver has as many worlds as it has ``adapters``.  ``members`` are the objects of this one
     and those all share; of ``objects``, ``activities`` and variables there is one list.
+
+    ``crowds`` are the classes of which there may be any number of tokens, by name.
 
     ``tried`` and ``locks`` are locks by number (their place in ``objects``): those somebody finds
     taken without waiting; all that are acquired or released, with the first variable of each.
@@ -63,6 +69,8 @@ class World:
     tried: set[int] = field(default_factory=set)
     locks: dict[int, int] = field(default_factory=dict)
     pools: dict[int, dict[str, tuple[int, Scalar]]] = field(default_factory=dict)
+    crowds: Mapping[str, Crowd] = field(default_factory=dict)
+    gathered: dict[str, Gathered] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.constants = Constants(self)
@@ -74,7 +82,7 @@ class World:
         return World(
             self.classes, self.options, self.token_counts, self.adapters, self,
             slots=self.slots, objects=self.objects, activities=self.activities,
-            tried=self.tried, locks=self.locks, pools=self.pools,
+            tried=self.tried, locks=self.locks, pools=self.pools, crowds=self.crowds,
         )
 
     def called(self, name: str) -> str:
@@ -215,6 +223,8 @@ class World:
             self.slots.append(
                 replace(element, name=f"{name}[{label}]", initial=first, member=member)
             )
+        if of is not None and of.name in self.crowds:
+            self.gather(of).traits[name] = (base, first)
         return base
 
     @staticmethod
@@ -255,7 +265,9 @@ class World:
         return (definition.name, column, token) if self.adapters == 1 else None
 
     def token_count(self, definition: Class) -> int:
-        """How many tokens of a class an adapter has in this scope."""
+        """How many tokens of a class an adapter has in this scope, one by one."""
+        if definition.name in self.crowds:
+            return self.crowds[definition.name].held
         if definition.name in self.token_counts:
             return self.token_counts[definition.name]
         default = definition.finals.get("count")
@@ -281,4 +293,26 @@ class World:
                                            relaxed=relaxed,
                                            member=self._member(definition, base, k)))
                 pool[key] = (base, kind)
+                if definition.name in self.crowds:
+                    self.gather(definition).traits[key] = (base, initial)
         return self.pools[id(definition)].get(name)
+
+    def gather(self, definition: Class) -> Gathered:
+        """The crowd of a class that has one."""
+        if definition.name not in self.gathered:
+            name, crowd = definition.name, self.crowds[definition.name]
+            total = len(self.slots)
+            self.slots.append(Slot(f"{name} in all", COUNT, crowd.number, free=True))
+            present = len(self.slots)
+            for k in range(1, crowd.held + 1):
+                self.slots.append(Slot(f"{name}{k}", BOOL, 0, member=(name, present, k)))
+            counts = len(self.slots)
+            for k, sort in enumerate(crowd.sorts):
+                called = ", ".join(f"{key} {value}" for key, value in sort) or "as made"
+                self.slots.append(Slot(
+                    f"{name} others ({called})", COUNT, 0 if k else crowd.number, free=not k
+                ))
+            self.gathered[name] = Gathered(definition, crowd, total, present, counts)
+            # What is of a token is known by now, or with its queue.
+            self.token_field(definition, "")
+        return self.gathered[definition.name]

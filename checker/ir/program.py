@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "Action", "Activity", "Check", "Choice", "Const", "Element", "Expr", "Goal", "Invariant",
-    "Op", "Program", "Property", "Read", "Span", "Symmetry", "Update", "Variable",
+    "Op", "Parameter", "Program", "Property", "Read", "Span", "Symmetry", "Update", "Variable",
 ]
 
 
@@ -219,6 +219,15 @@ class Symmetry:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A natural number that may be any: these variables begin with it.  Explicit search takes
+    the one that is their ``initial``."""
+
+    name: str
+    variables: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """The whole model.  ``final`` is true in states in which nothing need happen any more."""
 
@@ -231,6 +240,7 @@ class Program:
     final: Expr = field(default=Const(0))
     symmetries: tuple[Symmetry, ...] = ()
     goals: tuple[Goal, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def initial(self) -> tuple[int, ...]:

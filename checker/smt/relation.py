@@ -23,8 +23,9 @@ class Relation:
     the action taken.
 
     ``steps`` holds where ``choice`` leads from ``before`` to ``after``; ``in_state`` says of each
-    property when a state breaks it, ``in_step`` when some step from it does.  Numbers are bit
-    vectors of ``width`` bits, and signed.
+    property when a state breaks it, ``in_step`` when some step from it does; ``taken`` is what
+    becomes of each action.  Numbers are bit
+    vectors of ``width`` bits, and signed; those of ``counters`` are integers, not below zero.
     """
 
     width: int
@@ -34,17 +35,19 @@ class Relation:
     steps: Term
     in_state: dict[str, Term]
     in_step: dict[str, Term]
+    taken: tuple[Taken, ...]
 
 
-def relation(program: Program) -> Relation:
-    """The relation of ``program``."""
-    width = _width(program)
-    names = [f"{k} {v.name}" for k, v in enumerate(program.variables)]
+def relation(program: Program, counters: frozenset[int] = frozenset()) -> Relation:
+    """The relation of ``program``; its ``counters`` have no bound."""
+    width = _width(program, counters)
     before, after = (
-        [z3.BitVec(f"{n}{mark}", width) for n in names] for mark in ("", "'")
+        [z3.Int(f"{k} {v.name}{mark}") if k in counters
+         else z3.BitVec(f"{k} {v.name}{mark}", width)
+         for k, v in enumerate(program.variables)] for mark in ("", "'")
     )
     choice = z3.BitVec("choice", max(len(program.actions).bit_length() + 1, 2))
-    terms = Terms(program, before, width)
+    terms = Terms(program, before, width, counters)
     done = [taken(program, action, terms) for action in program.actions]
     parts = [disjunction(choice == n for n in range(len(done)))]
     values = list(before)
@@ -59,13 +62,14 @@ def relation(program: Program) -> Relation:
             in_step.setdefault(prop, []).append(bad)
     return Relation(
         width, before, after, choice, conjunction(parts), _of_states(program, terms, done),
-        {prop: disjunction(bad) for prop, bad in in_step.items()},
+        {prop: disjunction(bad) for prop, bad in in_step.items()}, tuple(done),
     )
 
 
-def _width(program: Program) -> int:
+def _width(program: Program, counters: frozenset[int]) -> int:
     """How many bits every number fits in, with its sign."""
-    reach = [v.low for v in program.variables] + [v.high for v in program.variables]
+    finite = [v for k, v in enumerate(program.variables) if k not in counters]
+    reach = [v.low for v in finite] + [v.high for v in finite]
     for expr in expressions(program):
         for part in subexpressions(expr):
             reach += interval(part, program.variables)

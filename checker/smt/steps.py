@@ -83,7 +83,8 @@ def _assign(
     program: Program, update: Update, terms: Terms, offset: Term | None, found: Taken
 ) -> Iterator[tuple[str, Term]]:
     """Assign, and say when the value is outside the range of the variable, and what that is."""
-    value = terms.number(update.value)
+    counted = update.variable in terms.counters
+    value = terms.integer(update.value) if counted else terms.number(update.value)
     least, most = interval(update.value, program.variables)
     for k in range(update.size if offset is not None else 1):
         number = update.variable + k
@@ -91,7 +92,7 @@ def _assign(
         here = TRUE if offset is None else offset == k
         if least < variable.low:
             yield "range", conjunction([here, value < variable.low])
-        if most > variable.high:
+        if most > variable.high and not counted:
             kind = "bound" if variable.checked == "bound" else "range"
             yield kind, conjunction([here, value > variable.high])
         old = found.after.get(number, terms.state[number])

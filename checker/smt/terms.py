@@ -8,11 +8,15 @@ import z3
 
 from ..certain import may_fault
 from ..errors import CheckerBug
+from ..interval import interval
 from ..ir.program import Const, Element, Expr, Op, Program, Read
 from .logic import FALSE, TRUE, conjunction, disjunction, negation
 from .types import Term
 
 __all__ = ["Terms"]
+
+_LISTED = 64
+"""The most values of a finite number that are listed to make an integer of it."""
 
 _COMPARED = {
     "==": lambda left, right: left == right, "!=": lambda left, right: left != right,
@@ -25,16 +29,21 @@ _COMPUTED = {
 
 
 class Terms:
-    """Translates expressions over ``state``, an integer term for each variable.
+    """Translates expressions over ``state``, a term for each variable: a bit vector of ``width``
+    bits, or, for those of ``counters``, an integer, since no width is enough.
 
     ``and``, ``or`` and ``if`` evaluate what they need from left to right, as
     :func:`~miniport.checker.evaluate.evaluate` does: what is not evaluated does not fault.
     """
 
-    def __init__(self, program: Program, state: Sequence[Term], width: int) -> None:
+    def __init__(
+        self, program: Program, state: Sequence[Term], width: int,
+        counters: frozenset[int] = frozenset(),
+    ) -> None:
         self.program = program
         self.width = width
         self.state = state
+        self.counters = counters
         self._numbers: dict[Expr, Term] = {}
         self._truths: dict[Expr, Term] = {}
         self._faults: dict[Expr, Term] = {}
@@ -42,6 +51,40 @@ class Terms:
     def constant(self, value: int) -> Term:
         """A number."""
         return z3.BitVecVal(value, self.width)
+
+    def unbounded(self, expr: Expr) -> bool:
+        """Whether the value is an integer term."""
+        match expr:
+            case Read(variable):
+                return variable in self.counters
+            case Element(base, size, _):
+                return any(base + k in self.counters for k in range(size))
+            case Op("if", (_, then, otherwise)):
+                return self.unbounded(then) or self.unbounded(otherwise)
+            case Op(name, operands) if name in _COMPUTED:
+                return any(map(self.unbounded, operands))
+        return False
+
+    def integer(self, expr: Expr) -> Term:
+        """The value as an integer term."""
+        if isinstance(expr, Const):
+            return z3.IntVal(expr.value)
+        if self.unbounded(expr):
+            return self.number(expr)
+        # Not the solver's own conversion: that of bit vectors is slow, and not standard if signed.
+        least, most = interval(expr, self.program.variables)
+        if most - least > _LISTED:
+            raise CheckerBug(f"a count is compared with one of {most - least} numbers")
+        found, value = z3.IntVal(most), self.number(expr)
+        for number in reversed(range(least, most)):
+            found = z3.If(value == number, z3.IntVal(number), found)
+        return found
+
+    def _alike(self, left: Expr, right: Expr) -> tuple[Term, Term]:
+        """Two values as terms of one sort."""
+        if self.unbounded(left) or self.unbounded(right):
+            return self.integer(left), self.integer(right)
+        return self.number(left), self.number(right)
 
     def number(self, expr: Expr) -> Term:
         """The value, where it does not fault."""
@@ -61,9 +104,9 @@ class Terms:
                     found = z3.If(offset == k, self.state[base + k], found)
                 return found
             case Op("if", (condition, then, otherwise)):
-                return z3.If(self.truth(condition), self.number(then), self.number(otherwise))
+                return z3.If(self.truth(condition), *self._alike(then, otherwise))
             case Op(name, (left, right)) if name in _COMPUTED:
-                return _COMPUTED[name](self.number(left), self.number(right))
+                return _COMPUTED[name](*self._alike(left, right))
             case Op():
                 return z3.If(self.truth(expr), self.constant(1), self.constant(0))
         raise CheckerBug(f"not an expression: {expr!r}")
@@ -87,7 +130,7 @@ class Terms:
             case Op("if", (condition, then, otherwise)):
                 return z3.If(self.truth(condition), self.truth(then), self.truth(otherwise))
             case Op(name, (left, right)) if name in _COMPARED:
-                return _COMPARED[name](self.number(left), self.number(right))
+                return _COMPARED[name](*self._alike(left, right))
         return self.number(expr) != 0
 
     def fault(self, expr: Expr) -> Term:

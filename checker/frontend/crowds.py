@@ -1,0 +1,103 @@
+"""Tokens of a class, however many there are: those that somebody names, and how many others there
+are of each sort.
+
+Tokens are interchangeable, so of one that no variable names only its own fields matter.  A crowd
+has ``held`` tokens like those of any class; each of the others is of a ``sort``: these values of
+its fields, and in these queues and sets.  While compiling, number ``held + 1 + k`` stands for any
+one of sort ``k``; nothing of the state has that value.  Choosing one gives it the place of a held
+token that is free; when nobody names a held token any more it joins its sort (:mod:`.release`).
+So the state is what is left of a state of any number of tokens when their names are forgotten
+(counter abstraction: S. German and A. P. Sistla, "Reasoning about systems with many processes",
+JACM 39, 1992), with nothing lost but the order in queues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .classes import Class
+    from .world import Slot
+
+__all__ = ["CROWD_FAULTS", "UNKNOWN_SORT", "Crowd", "Gathered", "Layout", "Sort"]
+
+Sort = tuple[tuple[str, int], ...]
+"""Fields and queues by name, and values; what is not there has its initial value.  Sorted."""
+
+CROWD_FAULTS = ("crowd.held", "crowd.twice")
+"""What a crowd takes for granted: that there are enough held tokens, that no queue has a token
+twice.  Where one of these is broken the crowd says less than the driver does."""
+
+UNKNOWN_SORT = "crowd.sort"
+"""Broken where a token that nobody names is of no sort: it stays held."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How the tokens of a class are compiled; ``number`` is how many there are in explicit search,
+    at first all of sort 0, as they are made."""
+
+    held: int
+    number: int
+    sorts: tuple[Sort, ...] = ((),)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A crowd in the Program: the variables that say which held tokens there are, those that name
+    tokens, and, by name, those of each held token with the initial value."""
+
+    kind: str
+    present: tuple[int, ...]
+    names: tuple[int, ...]
+    traits: tuple[tuple[str, tuple[int, ...], int], ...]
+
+
+@dataclass(eq=False)
+class Gathered:
+    """The variables of a crowd: ``total`` is its number of tokens, from ``present`` on is whether
+    each held token is one at all, from ``counts`` on how many others there are of each sort.
+    ``traits`` are the fields, queues and sets, by name: first variable, initial value."""
+
+    definition: Class
+    crowd: Crowd
+    total: int
+    present: int
+    counts: int
+    traits: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def stands_for(self, number: int) -> int | None:
+        """The sort that a number of a token stands for; None if it names one."""
+        sort = number - self.crowd.held - 1
+        return sort if sort >= 0 else None
+
+    def trait(self, sort: int, name: str) -> int:
+        """What the tokens of a sort have there."""
+        values: Mapping[str, int] = dict(self.crowd.sorts[sort])
+        return values.get(name, self.traits[name][1])
+
+    def layout(self, slots: Sequence[Slot], number: Mapping[int, int]) -> Layout | None:
+        """Where it is in the Program, whose variables are these slots; None if it is not."""
+        held = range(self.crowd.held)
+        if not any(self.present + k in number for k in held):
+            return None
+        return Layout(
+            self.definition.name,
+            tuple(number[self.present + k] for k in held),
+            tuple(
+                variable for slot, variable in number.items()
+                if slots[slot].type.kind == "token"
+                and slots[slot].type.definition is self.definition
+            ),
+            tuple(
+                (name, tuple(number[base + k] for k in held), initial)
+                for name, (base, initial) in self.traits.items()
+                if all(base + k in number for k in held)
+            ),
+        )
+
+    def trait_at(self, base: int) -> str:
+        """The name of the trait whose variables begin there."""
+        return next(name for name, (first, _) in self.traits.items() if first == base)

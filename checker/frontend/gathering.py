@@ -1,0 +1,206 @@
+"""What can be done with the tokens of a crowd (:mod:`.crowds`), and with bags of them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..ir.program import Const, Expr, Read
+from ..simplify import FALSE, TRUE, make, negate
+from .crowds import Gathered
+from .frame import Loop
+from .graph import Assign, Assume, Branch, Choose, Join
+from .types import COUNT, Scalar
+from .values import Collection, Number, Place, Tuple, Value
+
+if TYPE_CHECKING:
+    from .lowering import Lowering
+
+__all__ = ["Gathering"]
+
+Item = tuple[Value, Expr | None]
+
+
+class Gathering:
+    """Lowering of crowds (a part of :class:`.lowering.Lowering`)."""
+
+    def crowd_of(self: Lowering, kind: Scalar | None) -> Gathered | None:
+        """The crowd of a class of tokens, if it has one."""
+        definition = kind.definition if kind is not None and kind.kind == "token" else None
+        if definition is None or definition.name not in self.world.crowds:
+            return None
+        return self.world.gather(definition)
+
+    def sort_of(self: Lowering, value: Value) -> tuple[Gathered, int] | None:
+        """The sort that a value stands for; None if it names one token, or none."""
+        if not isinstance(value, Number) or not isinstance(value.expr, Const):
+            return None
+        crowd = self.crowd_of(value.type)
+        sort = crowd.stands_for(value.expr.value) if crowd else None
+        return None if crowd is None or sort is None else (crowd, sort)
+
+    def crowd_items(self: Lowering, kind: Scalar) -> list[Item]:
+        """Every token of a crowd, and whether it is there: one by one, and one of each sort."""
+        crowd = self.crowd_of(kind)
+        assert crowd is not None
+        held = crowd.crowd.held
+        one_by_one: list[Item] = [
+            (Number(Const(k + 1), kind), Read(crowd.present + k)) for k in range(held)
+        ]
+        return one_by_one + [
+            (Number(Const(held + 1 + k), kind),
+             make("<", Const(0), Read(crowd.counts + k)))
+            for k in range(len(crowd.crowd.sorts))
+        ]
+
+    def fetch(
+        self: Lowering, crowd: Gathered, sort: int, place: Place, node: ast.AST
+    ) -> None:
+        """Give any token of a sort the name of a held one that is free, stored at ``place``."""
+        held = crowd.crowd.held
+        free = [negate(Read(crowd.present + k)) for k in range(held)]
+        room, none = self.graph.branch(Branch(make("or", *free), False))
+        self.graph.open = none
+        self.verify("crowd.held", FALSE, node)
+        self.assign(place, Const(0), node)
+        done = self.graph.open
+        self.graph.open = room
+        texts = tuple(f"{crowd.definition.name}{k + 1}" for k in range(held))
+        span = self.frame.module.source.span(node)
+        edges = self.graph.branch(Choose(texts, span))
+        for k, edge in enumerate(edges):
+            self.graph.open = edge
+            self.emit(Assume(free[k], False))
+            self.emit(Assign(crowd.present + k, TRUE, False, span))
+            for name, (base, _) in crowd.traits.items():
+                self.emit(Assign(base + k, Const(crowd.trait(sort, name)), False, span))
+            count = crowd.counts + sort
+            self.emit(Assign(count, make("-", Read(count), Const(1)), False, span))
+            self.assign(place, Const(k + 1), node)
+            done += self.graph.open
+        self.graph.open = done
+
+    def repeat(self: Lowering, node: ast.For, kind: Scalar) -> None:
+        """``for _ in tokens(C)``: as often as there are tokens."""
+        crowd = self.crowd_of(kind)
+        assert crowd is not None
+        assert isinstance(node.target, ast.Name)
+        name = node.target.id
+        if any(isinstance(n, ast.Name) and n.id == name for s in node.body for n in ast.walk(s)):
+            raise self.fail("MP527", node, name=crowd.definition.name)
+        turn = Place(self.local(f"${name}.turn{len(self.frame.loops) or ''}", COUNT), COUNT)
+        self.assign(turn, Const(0), node)
+        head = Join()
+        self.emit(head)
+        self.mark(node, loop=True)
+        inside, after = self.graph.branch(
+            Branch(make("<", Read(turn.base), Read(crowd.total)), False)
+        )
+        self.graph.open = inside
+        loop = Loop(len(self.frame.withs))
+        self.frame.loops.append(loop)
+        self.block(node.body)
+        self.frame.loops.pop()
+        self.graph.open += loop.continues
+        self.assign(turn, make("+", Read(turn.base), Const(1)), node)
+        self.graph.join(head)
+        self.graph.open = after + loop.breaks
+
+    # -- bags ------------------------------------------------------------------------------
+
+    def bag_items(self: Lowering, bag: Collection) -> list[Item]:
+        """The tokens, and whether each is in the bag."""
+        assert bag.type.index is not None
+        return [
+            (item, make("and", present, self.in_bag(bag, item)))
+            for item, present in self.crowd_items(bag.type.index) if present is not None
+        ]
+
+    def in_bag(self: Lowering, bag: Collection, item: Value) -> Expr:
+        """Whether a token is in a bag."""
+        found = self.sort_of(item)
+        if found is not None:
+            crowd, sort = found
+            return Const(crowd.trait(sort, crowd.trait_at(bag.base)))
+        assert isinstance(item, Number)
+        expr = item.expr
+        if isinstance(expr, Const):
+            return Read(bag.base + expr.value - 1) if expr.value else FALSE
+        return make("or", *(make("and", make("==", expr, Const(k + 1)), Read(bag.base + k))
+                            for k in range(bag.type.size)))
+
+    def bag_length(self: Lowering, bag: Collection) -> Expr:
+        """How many tokens are in a bag."""
+        total: Expr = Const(0)
+        for item, _ in self.crowd_items(self._of(bag)):
+            total = make("+", total, self.weight(item, self.in_bag(bag, item)))
+        return total
+
+    def weight(self: Lowering, item: Value, condition: Expr) -> Expr:
+        """How many tokens an item stands for, where ``condition`` is true of it."""
+        found = self.sort_of(item)
+        if found is None:
+            return make("if", condition, Const(1), Const(0))
+        crowd, sort = found
+        return make("if", condition, Read(crowd.counts + sort), Const(0))
+
+    def bag_call(self: Lowering, node: ast.Call, bag: Collection, name: str) -> Value:
+        """``queue.append(x)`` and the like."""
+        kind, size = self._of(bag), bag.type.size
+        if name == "clear":
+            raise self.fail("MP528", node, what=ast.unparse(node))
+        if name == "popleft":
+            items = self.bag_items(bag)
+            self.verify("queue.empty", make("or", *(p for _, p in items if p is not None)), node)
+            value = self._choice(node, [(i, "", TRUE if p is None else p) for i, p in items])
+            assert isinstance(value, Number)
+            flag = Place(bag.base, bag.type.element, make("-", value.expr, Const(1)), size)
+            self.assign(flag, FALSE, node)
+            return value
+        value = Number(self.converted(self.expression(node.args[0]), kind, node.args[0]), kind)
+        inside = self.in_bag(bag, value)
+        if name == "append":
+            if bag.type.limit is not None:
+                room = make("<", self.bag_length(bag), Const(bag.type.limit))
+                self.verify("queue.full", room, node)
+            self.verify("none", make("!=", value.expr, Const(0)), node)
+            self.verify("crowd.twice", negate(inside), node)
+        else:
+            self.verify("queue.absent", inside, node)
+        flag = Place(bag.base, bag.type.element, make("-", value.expr, Const(1)), size)
+        self.assign(flag, TRUE if name == "append" else FALSE, node)
+        return Tuple(())
+
+    def for_bag(self: Lowering, node: ast.For, name: str, bag: Collection) -> None:
+        """A loop over a queue of a crowd: over any of its tokens, any number of times.
+
+        More than the loop does, which goes over each once.
+        """
+        if self.atomic:
+            raise self.fail("MP528", node, what=ast.unparse(node.iter))
+        kind = self._of(bag)
+        head = Join()
+        self.emit(head)
+        self.mark(node, loop=True)
+        after, inside = self.graph.branch(
+            Choose(("none left", "another one"), self.frame.module.source.span(node))
+        )
+        self.graph.open = inside
+        value = self._choice(
+            node, [(i, "", TRUE if p is None else p) for i, p in self.bag_items(bag)]
+        )
+        assert isinstance(value, Number)
+        item = Place(self.local(name, kind), kind)
+        self.assign(item, value.expr, node)
+        self.frame.locals[name] = Number(Read(item.base), kind)
+        loop = Loop(len(self.frame.withs), head)
+        self.frame.loops.append(loop)
+        self.block(node.body)
+        self.frame.loops.pop()
+        self.graph.open += loop.continues
+        self.graph.join(head)
+        self.graph.open = after + loop.breaks
+
+    def _of(self: Lowering, bag: Collection) -> Scalar:
+        assert bag.type.index is not None
+        return bag.type.index

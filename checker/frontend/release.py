@@ -1,0 +1,99 @@
+"""Held tokens that nobody names any more join the others of their sort (:mod:`.crowds`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+
+from ..ir.program import Const, Expr, Read, Update
+from ..simplify import FALSE, TRUE, make, negate
+from .actions import Automaton, Way
+from .crowds import UNKNOWN_SORT, Gathered
+from .world import Slot
+
+__all__ = ["release"]
+
+
+def release(
+    automata: Iterable[Automaton], slots: Sequence[Slot], crowds: Iterable[Gathered],
+    needed: Set[int],
+) -> tuple[Automaton, ...]:
+    """The automata, every step of which ends with this; tokens that differ in slots that are not
+    ``needed`` are of one sort.
+
+    A token of no known sort stays held, which breaks the property :data:`.UNKNOWN_SORT`.
+    """
+    found = tuple(automata)
+    for crowd in crowds:
+        step = _Release(crowd, slots, needed)
+        found = tuple(replace(a, ways=tuple(map(step, a.ways))) for a in found)
+    return found
+
+
+class _Release:
+    def __init__(self, crowd: Gathered, slots: Sequence[Slot], needed: Set[int]) -> None:
+        self.crowd = crowd
+        self.held = range(crowd.crowd.held)
+        self.names = [
+            k for k, slot in enumerate(slots)
+            if slot.type.kind == "token" and slot.type.definition is crowd.definition
+        ]
+        self.traits = {
+            name: trait for name, trait in crowd.traits.items()
+            if any(trait[0] + k in needed for k in self.held)
+        }
+        self.sorts = [
+            {name: crowd.trait(k, name) for name in self.traits}
+            for k in range(len(crowd.crowd.sorts))
+        ]
+        self.watched = {*self.names, *(crowd.present + k for k in self.held)}
+
+    def __call__(self, way: Way) -> Way:
+        after: dict[int, Expr] = {u.variable: u.value for u in way.updates}
+        if not self.watched & after.keys():
+            return way
+
+        def value(slot: int) -> Expr:
+            return after.get(slot, Read(slot))
+
+        changed: dict[int, Expr] = {}
+        joined: list[list[Expr]] = [[] for _ in self.sorts]
+        lost: list[Expr] = []
+        for k in self.held:
+            present = value(self.crowd.present + k)
+            named = make("or", *(make("==", value(n), Const(k + 1)) for n in self.names))
+            left = make("and", present, negate(named))
+            if left == FALSE:
+                continue
+            like = [
+                make("and", *(make("==", value(base + k), Const(sort[name]))
+                              for name, (base, _) in self.traits.items()))
+                for sort in self.sorts
+            ]
+            known = make("or", *like)
+            lost.append(make("and", left, negate(known)))
+            gone = make("and", left, known)
+            changed[self.crowd.present + k] = make("and", present, negate(gone))
+            for base, initial in self.traits.values():
+                old = value(base + k)
+                changed[base + k] = make("if", gone, Const(initial), old)
+            for sort, here in enumerate(like):
+                joined[sort].append(make("and", left, here))
+        for sort, parts in enumerate(joined):
+            count = self.crowd.counts + sort
+            total = value(count)
+            for part in parts:
+                total = make("+", total, make("if", part, Const(1), Const(0)))
+            changed[count] = total
+        sound = negate(make("or", *lost))
+        checks = way.checks
+        if sound != TRUE:
+            span = way.marks[0].span if way.marks else None
+            checks = (*checks, (UNKNOWN_SORT, TRUE, sound, span))
+        after |= {slot: new for slot, new in changed.items() if new != value(slot)}
+        for slot in [s for s, new in after.items() if new == Read(s)]:
+            del after[slot]
+        return replace(
+            way, updates=tuple(Update(slot, new) for slot, new in sorted(after.items())),
+            checks=checks,
+        )

@@ -1,0 +1,74 @@
+"""What natural numbers can satisfy linear constraints: bounds are propagated through them.  Where
+it says none can there are none; where it does not there may be none all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .spaces import Row
+
+__all__ = ["Range", "bounds", "range_of"]
+
+ROUNDS = 12
+
+Range = tuple[int | None, int | None]
+
+
+def bounds(
+    number: int, rows: Sequence[tuple[Row, int | None, int | None]]
+) -> list[Range] | None:
+    """The bounds of ``number`` natural numbers for which each row (coefficients, then a constant)
+    has a value from its least to its most (None: any); None if there are no such numbers."""
+    low: list[int] = [0] * number
+    high: list[int | None] = [None] * number
+    for _ in range(ROUNDS):
+        changed = False
+        for row, least, most in rows:
+            used = [k for k in range(number) if row[k]]
+            sums = [_range(row[k], low[k], high[k]) for k in used]
+            for at, k in enumerate(used):
+                rest_low = _total(row[-1], [s[0] for i, s in enumerate(sums) if i != at])
+                rest_high = _total(row[-1], [s[1] for i, s in enumerate(sums) if i != at])
+                # coefficient * x lies between ``down`` and ``up``.
+                down = None if least is None or rest_high is None else least - rest_high
+                up = None if most is None or rest_low is None else most - rest_low
+                c = row[k]
+                if c < 0:
+                    down, up = (None if up is None else -up), (None if down is None else -down)
+                    c = -c
+                if down is not None and -(-down // c) > low[k]:
+                    low[k], changed = -(-down // c), True
+                most_here = high[k]
+                if up is not None and (most_here is None or up // c < most_here):
+                    most_here = high[k] = up // c
+                    changed = True
+                if most_here is not None and low[k] > most_here:
+                    return None
+                sums[at] = _range(row[k], low[k], high[k])
+            if not used and not (
+                (least is None or row[-1] >= least) and (most is None or row[-1] <= most)
+            ):
+                return None
+        if not changed:
+            break
+    return list(zip(low, high, strict=True))
+
+
+def range_of(row: Row, of: Sequence[Range]) -> Range:
+    """The bounds of a linear form of numbers with these bounds."""
+    parts = [_range(c, *of[k]) for k, c in enumerate(row[:-1]) if c]
+    return _total(row[-1], [p[0] for p in parts]), _total(row[-1], [p[1] for p in parts])
+
+
+def _range(c: int, low: int | None, high: int | None) -> Range:
+    ends = (None if low is None else c * low, None if high is None else c * high)
+    return ends if c > 0 else (ends[1], ends[0])
+
+
+def _total(constant: int, parts: Sequence[int | None]) -> int | None:
+    total = constant
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total

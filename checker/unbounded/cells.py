@@ -1,0 +1,149 @@
+"""Abstract states of counters, and what a step makes of them.
+
+A cell is an answer to each question that the model asks about its counters, and an affine space
+that contains all counters which give these answers.  Neither is enough alone: that a counter was
+zero when it was tested is in the answers, how counters belong together is in the space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from .bounds import Range, bounds, range_of
+from .forms import Atom, Form, Number
+from .spaces import Row, Rows, Spaces
+
+__all__ = ["Answers", "Cell", "Cells"]
+
+Answers = tuple[bool, ...]
+Cell = tuple[Answers, Rows]
+Assigned = tuple[tuple[int, Number], ...]
+
+
+class Cells:
+    """The cells over ``counters``, where ``atoms`` are the questions."""
+
+    def __init__(self, counters: Sequence[int], atoms: Sequence[Atom]) -> None:
+        self.counters, self.atoms = tuple(counters), tuple(atoms)
+        self.number = len(self.counters)
+        self.position = {v: k for k, v in enumerate(self.counters)}
+        self.spaces = Spaces(self.number)
+        self.rows = [self._row(Form(a.terms, 0)) for a in self.atoms]
+        self._after: dict[tuple[Cell, Assigned], tuple[Cell, ...]] = {}
+
+    def initial(
+        self, values: Mapping[int, int], equal: Iterable[Sequence[int]]
+    ) -> tuple[Cell, ...]:
+        """The cells of states whose counters are these, or, if they are in a group of ``equal``
+        ones, any natural number, the same for the group."""
+        free: set[int] = set()
+        rows: list[Row] = []
+        for group in equal:
+            free |= set(group)
+            for one, other in pairwise(group):
+                rows.append(self._row(Form(((one, 1), (other, -1)), 0)))
+        rows += [
+            self._row(Form(((v, 1),), -values[v])) for v in self.counters if v not in free
+        ]
+        space = self.spaces.meet((), rows)
+        assert space is not None
+        return self._settled(space, None, {})
+
+    def after(self, cell: Cell, assigned: Assigned) -> tuple[Cell, ...]:
+        """The cells of what comes of a cell when counters are assigned."""
+        if not assigned:
+            return (cell,)
+        key = (cell, assigned)
+        found = self._after.get(key)
+        if found is None:
+            rows = {self.position[v]: self._row(form) for v, form in assigned}
+            found = self._after[key] = self._settled(cell[1], cell[0], rows)
+        return found
+
+    def _row(self, form: Number) -> Row:
+        row = [0] * (self.number + 1)
+        if isinstance(form, int):
+            row[-1] = form
+        else:
+            row[-1] = form.constant
+            for variable, coefficient in form.terms:
+                row[self.position[variable]] = coefficient
+        return tuple(row)
+
+    def _settled(
+        self, space: Rows, answers: Answers | None, assigned: Mapping[int, Row]
+    ) -> tuple[Cell, ...]:
+        """Ask every question anew: all answers that are possible together."""
+        known: list[tuple[Row, int | None, int | None]] = [(row, 0, 0) for row in space]
+        between: dict[Row, Range] = {}
+        if answers is not None:
+            for atom, row, yes in zip(self.atoms, self.rows, answers, strict=True):
+                least, most = (atom.least, None) if yes else (None, atom.least - 1)
+                known.append((row, least, most))
+                between[row] = _both(between.get(row, (None, None)), (least, most))
+        asked = [self._composed(row, assigned) for row in self.rows]
+        image = self.spaces.image(space, assigned) if assigned else space
+        found: list[Cell] = []
+        stack: list[tuple[bool, ...]] = [()]
+        while stack:
+            chosen = stack.pop()
+            fixed = self._fixed(known, between, asked, chosen)
+            if fixed is None:
+                continue
+            if len(chosen) < len(self.atoms):
+                stack += [(*chosen, True), (*chosen, False)]
+                continue
+            rows = [
+                (*row[:-1], -value) for row, value in zip(self.rows, fixed, strict=True)
+                if value is not None
+            ]
+            smaller = self.spaces.meet(image, rows) if rows else image
+            if smaller is not None:
+                found.append((chosen, smaller))
+        return tuple(found)
+
+    def _fixed(
+        self, known: Sequence[tuple[Row, int | None, int | None]], between: Mapping[Row, Range],
+        asked: Sequence[Row], chosen: Answers,
+    ) -> list[int | None] | None:
+        """Where the first questions are answered like this: the forms that have one value only;
+        None if that is impossible."""
+        limits: dict[Row, Range] = {}
+        for atom, row, yes in zip(self.atoms, asked, chosen, strict=False):
+            limit = (atom.least, None) if yes else (None, atom.least - 1)
+            limits[row] = _both(limits.get(row, (None, None)), limit)
+        of = bounds(self.number, [*known, *((r, low, high) for r, (low, high) in limits.items())])
+        if of is None:
+            return None
+        fixed: list[int | None] = []
+        for row in asked[: len(chosen)]:
+            reach = _both(range_of(row, of), limits[row])
+            bare = (*row[:-1], 0)
+            if bare in between:
+                low, high = between[bare]
+                reach = _both(reach, (None if low is None else low + row[-1],
+                                      None if high is None else high + row[-1]))
+            low, high = reach
+            if low is not None and high is not None and low > high:
+                return None
+            fixed.append(low if low == high else None)
+        return fixed
+
+    def _composed(self, row: Row, assigned: Mapping[int, Row]) -> Row:
+        """A form of the counters after the step as one of those before it."""
+        total = [0] * (self.number + 1)
+        total[-1] = row[-1]
+        for k in range(self.number):
+            if row[k] and k in assigned:
+                total = [t + row[k] * x for t, x in zip(total, assigned[k], strict=True)]
+            elif row[k]:
+                total[k] += row[k]
+        return tuple(total)
+
+
+def _both(one: Range, other: Range) -> Range:
+    """What lies in both."""
+    lows = [x for x in (one[0], other[0]) if x is not None]
+    highs = [x for x in (one[1], other[1]) if x is not None]
+    return (max(lows) if lows else None, min(highs) if highs else None)
