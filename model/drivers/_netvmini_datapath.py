@@ -93,8 +93,7 @@ class NetvminiDataPath(NetvminiControlBlocks):
         # datapath.c WorkItemQueuedForWatchdogAvoidance
         if WorkItemQueued:
             return True
-        # KeQueryDpcWatchdogInformation: near the limit at some times, not at others.
-        if options.dpc_watchdog and maybe():
+        if KeQueryDpcWatchdogInformation():
             if not InterlockedCompareExchange(WorkItemQueued, True, False):
                 NdisQueueIoWorkItem(WorkItem)
             return True

@@ -68,4 +68,5 @@ from .thread import *
 from .timer import *
 from .usb import *
 from .vm_queue import *
+from .watchdog import *
 from .workitem import *

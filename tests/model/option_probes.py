@@ -24,7 +24,7 @@ LIMITS = Limits(states=60_000, seconds=60)
 class Probe:
     """``driver`` is a file of the tests; ``value`` is set for ``option`` instead of the default.
 
-    ``silent``: the device does not interrupt.
+    ``silent``: the device does not interrupt; ``ndis``: the generation of the driver.
     """
 
     option: str
@@ -34,6 +34,7 @@ class Probe:
     others: Mapping[str, object] = field(default_factory=dict)
     silent: bool = True
     tokens: Mapping[str, int] = field(default_factory=dict)
+    ndis: int = 6
 
     @property
     def name(self) -> str:
@@ -42,11 +43,12 @@ class Probe:
 
     def broken(self, **options: object) -> frozenset[str]:
         """The rules that the driver breaks with these options."""
-        parties = {"PnpThread": 1, **{p: self.parties.count(p) for p in self.parties}}
+        pnp = "PnpThread" if self.ndis == 6 else "PnpThread5"
+        parties = {pnp: 1, **{p: self.parties.count(p) for p in self.parties}}
         scope = Scope(
             "probe", "", parties, self.tokens,
             {"long_delays": False, **self.others, **options},
-            SILENT if self.silent else (),
+            SILENT if self.silent else (), ndis=self.ndis,
         )  # fmt: skip
         rules = tuple(all_rules().values())
         program = compile_model(TESTS / self.driver, scope=scope, rules=rules).program
@@ -62,7 +64,12 @@ class Probe:
 
 RESET = ("CheckForHang",)
 DATA = ("Device", "Returner")
+POWER = ("PowerManager",)
+MANAGED = {"power_managed": True}
 PROBES = (
+    Probe("ver", 620, "rules/reset/reset_flush_before_complete.py", ("Sender", *RESET)),
+    Probe("ver", 620, "rules/shut/shut_calls.py", ("Shutdown",), {"bug_check": True}),
+    Probe("ver", 680, "rules/state/ret_status_legal_synchronous.py", ("SynchronousOidCaller",)),
     Probe("failures", False, "rules/init/init_fail_releases_all.py"),
     Probe("many_failures", True, "model/drivers/survives_one_failure.py"),
     Probe("fail_at", 1, "rules/init/init_fail_releases_all.py"),
@@ -73,12 +80,19 @@ PROBES = (
     Probe("passive_sends", True, "model/drivers/completes_at_dispatch.py", ("Sender",)),
     Probe("send_order", True, "rules/send/send_chain_intact.py", ("Sender", "Device"),
           tokens={"NET_BUFFER_LIST": 2}),
+    Probe("net_buffers", 3, "model/drivers/completes_when_mapped.py", ("Sender",),
+          {"failures": False}),
+    Probe("vm_queues", True, "rules/oid/oid_must_not_fail.py", ("OidDispatcher",)),
     Probe("oid_kinds", True, "rules/oid/oid_must_not_fail.py", ("OidDispatcher",)),
+    Probe("ports", True, "rules/port/port_ready_before_activate.py", ("OidDispatcher",)),
     Probe("slow_init", True, "rules/init/init_cfh_quiet.py", RESET),
     Probe("reset_irql", "passive", "model/drivers/waits_in_reset.py", RESET),
     Probe("reset_irql", "dispatch", "model/drivers/resets_at_passive.py", RESET),
     Probe("cfh_during_reset", True, "scenarios/drivers/resets_by_poll.py", RESET),
     Probe("halt_during_reset", True, "model/drivers/resets_in_work_item.py", RESET),
+    Probe("cfh_in_dx", True, "model/drivers/sleeps_in_reset.py", (*POWER, *RESET), MANAGED),
+    Probe("power_managed", True, "rules/pm/pm_power_oids_succeed.py", POWER),
+    Probe("no_pause_on_suspend", True, "model/drivers/runs_until_paused.py", POWER, MANAGED),
     Probe("bug_check", True, "rules/shut/shut_calls.py", ("Shutdown",), {"ver": 620}),
     Probe("frames", False, "model/drivers/sleeps_for_frames.py", ("Device",), silent=False),
     Probe("line_shared", True, "rules/intr/intr_ready_at_register.py", silent=False),
@@ -86,8 +100,12 @@ PROBES = (
     Probe("dpc_processors", 2, "model/drivers/counts_in_dpc.py", ("Device",), silent=False),
     Probe("timer_overlap", True, "model/drivers/counts_in_timer.py"),
     Probe("work_item_overlap", True, "model/drivers/counts_in_work_item.py"),
+    Probe("dpc_watchdog", True, "model/drivers/makes_way.py"),
+    Probe("passive_completions", True, "model/drivers/ends_at_dispatch.py"),
+    Probe("long_delays", False, "model/drivers/gives_up_waiting.py", (), {"long_delays": True}),
+    Probe("legacy_suspend", True, "model/drivers/unaware_of_power.py", ndis=5),
 )
-"""Every option of which a small driver can feel something."""
+"""For every option at least one."""
 
 
 def main() -> None:

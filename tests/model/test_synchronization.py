@@ -187,6 +187,19 @@ CASES = {
         "NdisWaitEvent(self.event)\nself.x = 1", "self.x = 2\nNdisSetEvent(self.event)",
         {"race.shared-state"},
     ),
+    "a wait that gives up": (
+        "if not NdisWaitEvent(self.event, 1000):\n    self.x = 1", "pass", set(),
+    ),
+    "a short wait in a callback": (
+        "pass", "NdisWaitEvent(self.event, 1)", {"irql.call", "irql.wait"},
+    ),
+    "the DPC watchdog asked in a DPC, and elsewhere": (
+        "KeRaiseIrql()\nKeQueryDpcWatchdogInformation()\nKeLowerIrql()",
+        "KeQueryDpcWatchdogInformation()", set(),
+    ),
+    "the DPC watchdog asked by nobody it watches": (
+        "KeQueryDpcWatchdogInformation()", "pass", {"irql.call"},
+    ),
     "interlocked operations": (
         "NdisInterlockedIncrement(self.x)\nNdisInterlockedDecrement(self.x)",
         "NdisInterlockedIncrement(self.x)\nNdisInterlockedDecrement(self.x)", set(),
