@@ -15,6 +15,7 @@ handler, as is advised from NDIS 6.83 on.
 from __future__ import annotations
 
 from miniport.model import *
+from miniport.model.drivers._link_watch import LinkWatch
 
 
 class Flow(Enum):
@@ -32,7 +33,7 @@ class Vectors(MsiInterrupt):
     second = MessageInterrupt(1)
 
 
-class Msix(Miniport):
+class Msix(LinkWatch):
     """A NIC with two receive queues, each with a message of its own."""
 
     bus_manages_power: Final = False       # how to sleep: see `sample`, `usbnic`
@@ -47,9 +48,6 @@ class Msix(Miniport):
     removed: bool = False
     busy: Count = 0
     free: Queue[RECEIVE_NET_BUFFER_LIST]   # the receive pool
-    up: bool = True                        # the link as it was last indicated
-    telling: bool = False                  # somebody looks at the link
-    again: bool = False                    # and has to look once more
 
     # Initialize and halt.
 
@@ -82,7 +80,7 @@ class Msix(Miniport):
         if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
             return False
         return NdisMSetMiniportAttributes(
-            MiniportAttributes.GENERAL, MediaConnectStateConnected
+            MiniportAttributes.GENERAL, MediaConnectStateUnknown
         ) == NDIS_STATUS_SUCCESS
 
     def start(self):
@@ -215,31 +213,6 @@ class Msix(Miniport):
                 with self.lock:
                     self.free.append(nbl)
                 self.ended()
-
-    # The link.
-
-    def tell_link(self):
-        """Indicate the link state if it has changed.  No lock may be held over the indication:
-        who comes meanwhile leaves it to who is there to look once more."""
-        with self.lock:
-            look = not self.telling
-            self.telling = True
-            self.again = not look
-        while look:
-            with self.lock:
-                up = HwLinkUp()
-                changed = up != self.up and not self.removed
-                if changed:
-                    self.up = up
-            if changed:
-                if up:
-                    NdisMIndicateStatusEx(NDIS_STATUS_CODE.LINK_STATE_UP)
-                else:
-                    NdisMIndicateStatusEx(NDIS_STATUS_CODE.LINK_STATE_DOWN)
-            with self.lock:
-                look = self.again
-                self.again = False
-                self.telling = look
 
     # OID requests.
 
