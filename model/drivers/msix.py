@@ -84,9 +84,8 @@ class Msix(LinkWatch):
         ) == NDIS_STATUS_SUCCESS
 
     def start(self):
-        """Let the device work, and interrupt by what NDIS has granted."""
+        """Let the device interrupt by what NDIS has granted; it works from restart to pause."""
         HwSetIndirectionTable(1, 1)
-        HwStart()
         if self.vectors.InterruptType == NDIS_CONNECT_MESSAGE_BASED:
             HwUnmaskMessage(self.vectors.first)
             HwUnmaskMessage(self.vectors.second)
@@ -124,12 +123,17 @@ class Msix(LinkWatch):
     def MiniportRestart(self):
         with self.lock:
             self.flow = Flow.RUNNING
+        HwStart()
         self.tell_link()                   # it may have changed before the device could interrupt
         return NDIS_STATUS_SUCCESS
 
     def MiniportPause(self):
         with self.lock:
             self.flow = Flow.PAUSING
+        # Not left to the hardware: it may hang, and the pause would never end.
+        HwStop()
+        self.flush(NDIS_STATUS_PAUSED)
+        with self.lock:
             drained = self.drained()
         return NDIS_STATUS_SUCCESS if drained else NDIS_STATUS_PENDING
 
@@ -154,14 +158,7 @@ class Msix(LinkWatch):
                 self.removed = True
                 self.mask()
             HwStop()
-            found = True
-            while found:
-                with self.lock:
-                    nbl = HwTransmitReclaim()
-                    found = nbl is not None
-                if found:
-                    NdisMSendNetBufferListsComplete(nbl, NDIS_STATUS_NOT_ACCEPTED)
-                    self.ended()
+            self.flush(NDIS_STATUS_NOT_ACCEPTED)
 
     # Sends.
 
@@ -191,6 +188,17 @@ class Msix(LinkWatch):
             if found:
                 NdisMSendNetBufferListsComplete(nbl, NDIS_STATUS_SUCCESS)
                 # Counted down only now: a pause is not complete before NDIS has the buffer.
+                self.ended()
+
+    def flush(self, status):
+        """End with ``status`` what is in the ring of a device that has been stopped."""
+        found = True
+        while found:
+            with self.lock:
+                nbl = HwTransmitReclaim()
+                found = nbl is not None
+            if found:
+                NdisMSendNetBufferListsComplete(nbl, status)
                 self.ended()
 
     # Receives.
