@@ -54,7 +54,7 @@ def chosen_rules(patterns: Iterable[str], ndis: int = 0) -> tuple[Rule, ...]:
         if not matching:
             raise unknown("rule", pattern, known, "`miniport rules` shows them all.")
         ids.update(dict.fromkeys(matching))
-    fitting = tuple(known[id] for id in ids if known[id].ndis in (0, ndis or known[id].ndis))
+    fitting = tuple(known[id] for id in ids if not ndis or known[id].about(ndis))
     if not fitting:
         raise UsageError(f"none of the rules {', '.join(patterns)} is about drivers of NDIS "
                          f"{ndis}.x")

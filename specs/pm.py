@@ -109,7 +109,7 @@ def dx_rejects_status(nbl, status):
         nbl is not None and nbl.low and owned_by_driver(nbl)
         and power.phase in (PowerPhase.FALLING, PowerPhase.LOW),
         status == NDIS_STATUS_LOW_POWER_STATE
-        or status == NDIS_STATUS_PAUSED and nbl.late
+        or status == NDIS_STATUS_PAUSED and (nbl.late or adapter.state == AdapterState.PAUSING)
         or status == NDIS_STATUS_NOT_ACCEPTED and adapter.removed
         or status in (NDIS_STATUS_RESET_IN_PROGRESS, NDIS_STATUS_REQUEST_ABORTED)
         and (adapter.resetting or nbl.racing),

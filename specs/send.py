@@ -16,7 +16,7 @@ from ..model.language import (
     rule,
     tokens,
 )
-from ..model.ndis.adapter import AdapterState, adapter
+from ..model.ndis.adapter import AdapterState, PnpOperation, adapter
 from ..model.ndis.device import device, send_posted
 from ..model.ndis.nbl import NET_BUFFER_LIST, CancelRequest, owned_by_driver, send_nbl_used
 from ..model.ndis.outstanding import left_to_hardware, sends_outstanding
@@ -61,7 +61,7 @@ def fits(nbl, status):
     if status == NDIS_STATUS.NDIS_STATUS_PAUSED:
         return nbl.late or options.late_sends or adapter.state in (
             AdapterState.PAUSING, AdapterState.PAUSED, AdapterState.RESTARTING
-        )
+        ) or adapter.operation == PnpOperation.PAUSE
     if status == NDIS_STATUS.NDIS_STATUS_SEND_ABORTED:
         return nbl.cancel != CancelRequest.NONE
     if status in (
@@ -83,7 +83,7 @@ def fits(nbl, status):
     source="[ddi: nf-ndis-ndismsendnetbufferlistscomplete.md] [net: oid-pnp-set-power.md]",
     notes="Under the option late_sends a send that started in Restarting may be rejected in"
     " Running. A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14), to a send that"
-    " met it even after its end.",
+    " met it even after its end. A pause that a shutdown overtakes is a cause all the same.",
     why="Protocols decide by the status whether to send again, to wait, or to give up: a wrong one"
     " loses data or sends it twice.",
     fix="Set the status of every NBL before it is completed, from the reason it is completed for.",

@@ -6,6 +6,6 @@ from .generations import ndis_of
 from .movers import memory
 
 __all__ = [
-    "CROWD_FAULTS", "UNKNOWN_SORT", "Compiled", "Crowd", "Layout", "Sort", "compile_model", "memory",
-    "ndis_of",
+    "CROWD_FAULTS", "UNKNOWN_SORT", "Compiled", "Crowd", "Layout", "Sort", "compile_model",
+    "memory", "ndis_of",
 ]

@@ -72,9 +72,10 @@ def compile_model(
 ) -> Compiled:
     """Compile the driver in a file, in a scope, with the rules to check.
 
-    ``replace`` maps ``"file stem:function"`` of the environment to (file, function) that stands
-    in for it.  ``granularity="statement"`` makes every statement a step of its own; ``exposed``
-    are names of fields that race: what touches them is not merged (:mod:`.movers`);
+    Rules about another generation of NDIS than the scope's are left out: they mean nothing for
+    its drivers.  ``replace`` maps ``"file stem:function"`` of the environment to (file, function)
+    that stands in for it.  ``granularity="statement"`` makes every statement a step of its own;
+    ``exposed`` are names of fields that race: what touches them is not merged (:mod:`.movers`);
     ``keep_dead=True`` leaves locals that nobody will read as they are (:mod:`.liveness`);
     ``crowds`` names classes of which there are any number of tokens (:mod:`.crowds`).  Raises
     ModelError (the model is wrong), UsageError (the file cannot be read) or, whatever happens
@@ -101,7 +102,8 @@ class _Compiler:
         options: Mapping[str, object], replace: Mapping[str, tuple[Path, str]], statement: bool,
         exposed: frozenset[str], keep_dead: bool, crowds: Mapping[str, Crowd],
     ) -> None:
-        self.path, self.class_name, self.scope, self.rules = path, class_name, scope, rules
+        self.path, self.class_name, self.scope = path, class_name, scope
+        self.rules = tuple(rule for rule in rules if rule.about(scope.ndis))
         self.given, self.replace, self.statement = options, replace, statement
         self.exposed, self.keep_dead, self.crowds = exposed, keep_dead, crowds
         self.modules, self.classes = Modules(), Classes()

@@ -38,22 +38,37 @@ class Relation:
     taken: tuple[Taken, ...]
 
 
-def relation(program: Program, counters: frozenset[int] = frozenset()) -> Relation:
-    """The relation of ``program``; its ``counters`` have no bound."""
+def relation(
+    program: Program, counters: frozenset[int] = frozenset(), *, narrowed: bool = False
+) -> Relation:
+    """The relation of ``program``; its ``counters`` have no bound.
+
+    ``narrowed``: the states have no more bits than their ranges need.
+    """
     width = _width(program, counters)
+    narrow = [
+        max(v.high.bit_length(), 1) if narrowed and v.low >= 0 else width
+        for k, v in enumerate(program.variables)
+    ]
     before, after = (
         [z3.Int(f"{k} {v.name}{mark}") if k in counters
-         else z3.BitVec(f"{k} {v.name}{mark}", width)
+         else z3.BitVec(f"{k} {v.name}{mark}", narrow[k])
          for k, v in enumerate(program.variables)] for mark in ("", "'")
     )
     choice = z3.BitVec("choice", max(len(program.actions).bit_length() + 1, 2))
-    terms = Terms(program, before, width, counters)
+    wide = [
+        v if k in counters or narrow[k] == width else z3.ZeroExt(width - narrow[k], v)
+        for k, v in enumerate(before)
+    ]
+    terms = Terms(program, wide, width, counters)
     done = [taken(program, action, terms) for action in program.actions]
     parts = [disjunction(choice == n for n in range(len(done)))]
     values = list(before)
     for number, step in enumerate(done):
         parts.append(disjunction([negation(choice == number), step.goes_on]))
         for variable, value in step.after.items():
+            if value.sort() != values[variable].sort():
+                value = z3.Extract(narrow[variable] - 1, 0, value)  # it is in its range
             values[variable] = z3.If(choice == number, value, values[variable])
     parts += [new == value for new, value in zip(after, values, strict=True)]
     in_step: dict[str, list[Term]] = {}

@@ -24,8 +24,6 @@ from .spaces import Row, Rows
 
 __all__ = ["QUERIES", "Certificate", "certificate"]
 
-Query = tuple[list[Term], list[list[Term]]]
-
 QUERIES = ("initiation", "consecution", "safety")
 
 
@@ -33,20 +31,19 @@ QUERIES = ("initiation", "consecution", "safety")
 class Certificate:
     """An invariant and what it proves, as SMT-LIB 2: each of :data:`QUERIES` is unsatisfiable.
 
-    Each query is what is assumed and its cases, none of which may have a model; ``nodes`` is the
-    size of the invariant's diagram.
+    Each query is a list of assertions, which together may not have a model; ``nodes`` is the size
+    of the invariant's diagram.
     """
 
     proved: tuple[str, ...]
-    queries: dict[str, Query]
+    queries: dict[str, list[Term]]
     nodes: int
 
     def text(self, query: str) -> str:
-        """The query in SMT-LIB 2: ``unsat`` is the answer to each check-sat of it."""
-        asked = self.queries[query]
-        return "\n".join([
-            f"; {query}: every answer must be unsat", "(set-logic ALL)", *_lines(asked)
-        ])  # fmt: skip
+        """The query in SMT-LIB 2; the answer is ``unsat``."""
+        solver = z3.Solver()
+        solver.add(self.queries[query])
+        return f"; {query}: the answer is unsat\n(set-logic ALL)\n{solver.to_smt2()}"
 
 
 def certificate(found: Invariant, proved: Iterable[str]) -> Certificate:
@@ -59,7 +56,7 @@ class _Certifier:
         self.found = found
         self.program: Program = found.program
         self.counters = frozenset(found.counters)
-        self.relation: Relation = relation(self.program, self.counters)
+        self.relation: Relation = relation(self.program, self.counters, narrowed=True)
         leaves: dict[tuple[tuple[tuple[bool, ...], Rows], ...], int] = {}
         ends = {
             values: leaves.setdefault(tuple(sorted(cells.items())), len(leaves))
@@ -72,18 +69,17 @@ class _Certifier:
     def run(self, proved: tuple[str, ...]) -> Certificate:
         before, after = self.relation.before, self.relation.after
         defined, inside = self._invariant(before, "")
-        defined_after, inside_after = self._invariant(after, "'")
-        step = [*defined_after, self.relation.steps, z3.Not(inside_after)]
+        reached, inside_after = self._invariant(after, "'", outside=True)
+        step = [*reached, self.relation.steps, z3.Not(inside_after)]
+        all_of_it, inside_first = self._invariant(before, "", outside=True)
         bad = [
             term for where in (self.relation.in_state, self.relation.in_step)
             for prop, term in where.items() if prop in proved
         ]
-        queries: dict[str, Query] = {
-            "initiation": (defined, [[*self._initial(before), z3.Not(inside)]]),
-            "consecution": ([*defined, inside, *step], [
-                [self.relation.choice == number] for number in range(len(self.program.actions))
-            ]),
-            "safety": ([*defined, inside], [[term] for term in bad]),
+        queries: dict[str, list[Term]] = {
+            "initiation": [*all_of_it, *self._initial(before), z3.Not(inside_first)],
+            "consecution": [*defined, inside, *step],
+            "safety": [*defined, inside, disjunction(bad)],
         }
         return Certificate(proved, queries, len(self.diagram.nodes))
 
@@ -101,8 +97,13 @@ class _Certifier:
             if k not in free
         ]
 
-    def _invariant(self, state: Sequence[Term], mark: str) -> tuple[list[Term], Term]:
-        """Definitions, and that a state is one of the invariant."""
+    def _invariant(
+        self, state: Sequence[Term], mark: str, *, outside: bool = False
+    ) -> tuple[list[Term], Term]:
+        """Definitions, and that a state is one of the invariant.
+
+        They say what follows from being inside, or, for ``outside``, from being not.
+        """
         leaves = [z3.Bool(f"cells {k}{mark}") for k in range(len(self.leaves))]
         nodes = [z3.Bool(f"node {k}{mark}") for k in range(len(self.diagram.nodes))]
         forms = {atom: self._sum(atom, state) for atom in self.found.atoms}
@@ -121,9 +122,12 @@ class _Certifier:
                 ])
                 for answers, space in cells
             )
-            defined.append(name == inside)
+            defined.append(z3.Implies(inside, name) if outside else z3.Implies(name, inside))
         for name, edges in zip(nodes, self.diagram.nodes, strict=True):
-            defined.append(name == disjunction(map(along, edges)))
+            if outside:
+                defined += [z3.Implies(along(edge), name) for edge in edges]
+            else:
+                defined.append(z3.Implies(name, disjunction(map(along, edges))))
         natural = [state[k] >= 0 for k in self.found.counters]
         return defined, conjunction([*natural, along(self.diagram.root)])
 
@@ -144,38 +148,3 @@ def _total(parts: list[Term], constant: int) -> Term:
     if constant or not parts:
         parts = [*parts, z3.IntVal(constant)]
     return z3.Sum(parts) if len(parts) > 1 else parts[0]
-
-
-def _lines(query: Query) -> Iterable[str]:
-    """The commands of a query, without its logic."""
-    assumed, cases = query
-    known: set[str] = set()
-
-    def declared(terms: Iterable[Term]) -> Iterable[str]:
-        for term in _constants(terms):
-            name = term.sexpr()
-            if name not in known:
-                known.add(name)
-                yield f"(declare-fun {name} () {term.sort().sexpr()})"
-
-    yield from declared([*assumed, *(t for case in cases for t in case)])
-    yield from (f"(assert {term.sexpr()})" for term in assumed)
-    for case in cases:
-        yield "(push 1)"
-        yield from (f"(assert {term.sexpr()})" for term in case)
-        yield "(check-sat)"
-        yield "(pop 1)"
-
-
-def _constants(terms: Iterable[Term]) -> Iterable[Term]:
-    """The constants in terms, some more than once."""
-    seen: set[int] = set()
-    todo = list(terms)
-    while todo:
-        term = todo.pop()
-        if term.get_id() in seen:
-            continue
-        seen.add(term.get_id())
-        if z3.is_const(term) and term.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-            yield term
-        todo += term.children()

@@ -22,6 +22,10 @@ from ._netvmini_ctrlpath import NetvminiControlPath
 class NetvminiAdapter(NetvminiControlPath):
     """Initialize, halt, pause, restart, reset, shutdown, PnP events."""
 
+    # adapter.c MPInitializeEx: AttributeFlags of the registration attributes.
+    NDIS_MINIPORT_ATTRIBUTES_SURPRISE_REMOVE_OK: Final = True
+    NDIS_MINIPORT_ATTRIBUTES_NO_PAUSE_ON_SUSPEND: Final = True
+
     def MiniportInitializeEx(self):
         # adapter.c MPInitializeEx
         status = self.NICAllocAdapter()

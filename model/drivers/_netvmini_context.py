@@ -20,7 +20,7 @@ ASYNC_BUSY_CHECKS = 2                      # adapter.c NICAsyncResetOrPauseDpc: 
 class Flag(Enum):
     """Bits of ``MP_ADAPTER.Flags`` (``adapter.h`` ``fMP_...``).
 
-    DISCONNECTED is never set by the C code; LOW_POWER only by power requests, which are left out.
+    DISCONNECTED is never set by the C code.
     """
 
     RESET_IN_PROGRESS = auto()
@@ -28,6 +28,7 @@ class Flag(Enum):
     PAUSE_IN_PROGRESS = auto()
     PAUSED = auto()
     SURPRISE_REMOVED = auto()
+    LOW_POWER = auto()
 
 
 class KSPIN_LOCK(SpinLock):
@@ -146,4 +147,5 @@ class NetvminiContext(Miniport):
             or Flag.HALT_IN_PROGRESS in self.Flags
             or Flag.PAUSE_IN_PROGRESS in self.Flags
             or Flag.PAUSED in self.Flags
+            or Flag.LOW_POWER in self.Flags
         )

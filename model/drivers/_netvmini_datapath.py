@@ -30,6 +30,8 @@ class NetvminiDataPath(NetvminiControlBlocks):
                 status = NDIS_STATUS_RESET_IN_PROGRESS
             elif self.pausing_or_paused():
                 status = NDIS_STATUS_PAUSED
+            elif self.MP_TEST_FLAG(Flag.LOW_POWER):
+                status = NDIS_STATUS_LOW_POWER_STATE
             else:
                 status = NDIS_STATUS_FAILURE       # in C NDIS_STATUS_ADAPTER_NOT_READY
             NdisMSendNetBufferListsComplete(NetBufferList, status, at_dispatch=fAtDispatch)

@@ -15,6 +15,7 @@ MiniportHaltEx stops asking for it, and waits for an answer that is still due.
 from __future__ import annotations
 
 from miniport.model import *
+from miniport.model.drivers._link_watch import LinkWatch
 
 
 class Flow(Enum):
@@ -57,7 +58,7 @@ class ReceiveBlock(Plain):
     up: bool = False                       # with NDIS
 
 
-class BusMaster(Miniport):
+class BusMaster(LinkWatch):
     """A NIC that reads sends, and writes receives, in the memory of the host."""
 
     bus_manages_power: Final = False       # how to sleep: see `sample`, `usbnic`
@@ -107,7 +108,9 @@ class BusMaster(Miniport):
         NdisInitializeEvent(self.answered)
         if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
             return Step.LOCK
-        if NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) != NDIS_STATUS_SUCCESS:
+        if NdisMSetMiniportAttributes(
+            MiniportAttributes.GENERAL, MediaConnectStateUnknown
+        ) != NDIS_STATUS_SUCCESS:
             return Step.LOCK
         if NdisMRegisterIoPortRange(self.ports) != NDIS_STATUS_SUCCESS:
             return Step.LOCK
@@ -430,6 +433,7 @@ class BusMaster(Miniport):
         return True
 
     def MiniportInterruptDPC(self):
+        self.tell_link()
         self.receive(self.first)
         self.receive(self.second)
         sent = True
@@ -444,7 +448,8 @@ class BusMaster(Miniport):
                 HwEnableInterrupts()
 
     def start_device(self):
-        """Tell the device its memory, which a reset makes it forget; let it work and interrupt."""
+        """Tell the device its memory, which a reset makes it forget; let it work and interrupt.
+        (No lock held.)"""
         HwSetRing(self.ring)
         with self.lock:
             for block in (self.first, self.second):
@@ -454,6 +459,8 @@ class BusMaster(Miniport):
         with self.interrupt:
             self.enabled = True
             HwEnableInterrupts()
+        # From here on a change interrupts; what came before, a reset has made the device forget.
+        self.tell_link()
 
     def mask(self):
         """Keep the device from interrupting: a DPC that runs will not enable interrupts again."""

@@ -15,6 +15,7 @@ handler, as is advised from NDIS 6.83 on.
 from __future__ import annotations
 
 from miniport.model import *
+from miniport.model.drivers._link_watch import LinkWatch
 
 
 class Flow(Enum):
@@ -32,7 +33,7 @@ class Vectors(MsiInterrupt):
     second = MessageInterrupt(1)
 
 
-class Msix(Miniport):
+class Msix(LinkWatch):
     """A NIC with two receive queues, each with a message of its own."""
 
     bus_manages_power: Final = False       # how to sleep: see `sample`, `usbnic`
@@ -47,9 +48,6 @@ class Msix(Miniport):
     removed: bool = False
     busy: Count = 0
     free: Queue[RECEIVE_NET_BUFFER_LIST]   # the receive pool
-    up: bool = True                        # the link as it was last indicated
-    telling: bool = False                  # somebody looks at the link
-    again: bool = False                    # and has to look once more
 
     # Initialize and halt.
 
@@ -82,13 +80,12 @@ class Msix(Miniport):
         if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
             return False
         return NdisMSetMiniportAttributes(
-            MiniportAttributes.GENERAL, MediaConnectStateConnected
+            MiniportAttributes.GENERAL, MediaConnectStateUnknown
         ) == NDIS_STATUS_SUCCESS
 
     def start(self):
-        """Let the device work, and interrupt by what NDIS has granted."""
+        """Let the device interrupt by what NDIS has granted; it works from restart to pause."""
         HwSetIndirectionTable(1, 1)
-        HwStart()
         if self.vectors.InterruptType == NDIS_CONNECT_MESSAGE_BASED:
             HwUnmaskMessage(self.vectors.first)
             HwUnmaskMessage(self.vectors.second)
@@ -126,12 +123,17 @@ class Msix(Miniport):
     def MiniportRestart(self):
         with self.lock:
             self.flow = Flow.RUNNING
+        HwStart()
         self.tell_link()                   # it may have changed before the device could interrupt
         return NDIS_STATUS_SUCCESS
 
     def MiniportPause(self):
         with self.lock:
             self.flow = Flow.PAUSING
+        # Not left to the hardware: it may hang, and the pause would never end.
+        HwStop()
+        self.flush(NDIS_STATUS_PAUSED)
+        with self.lock:
             drained = self.drained()
         return NDIS_STATUS_SUCCESS if drained else NDIS_STATUS_PENDING
 
@@ -156,14 +158,7 @@ class Msix(Miniport):
                 self.removed = True
                 self.mask()
             HwStop()
-            found = True
-            while found:
-                with self.lock:
-                    nbl = HwTransmitReclaim()
-                    found = nbl is not None
-                if found:
-                    NdisMSendNetBufferListsComplete(nbl, NDIS_STATUS_NOT_ACCEPTED)
-                    self.ended()
+            self.flush(NDIS_STATUS_NOT_ACCEPTED)
 
     # Sends.
 
@@ -195,6 +190,17 @@ class Msix(Miniport):
                 # Counted down only now: a pause is not complete before NDIS has the buffer.
                 self.ended()
 
+    def flush(self, status):
+        """End with ``status`` what is in the ring of a device that has been stopped."""
+        found = True
+        while found:
+            with self.lock:
+                nbl = HwTransmitReclaim()
+                found = nbl is not None
+            if found:
+                NdisMSendNetBufferListsComplete(nbl, status)
+                self.ended()
+
     # Receives.
 
     def MiniportReturnNetBufferLists(self, NetBufferList):
@@ -215,31 +221,6 @@ class Msix(Miniport):
                 with self.lock:
                     self.free.append(nbl)
                 self.ended()
-
-    # The link.
-
-    def tell_link(self):
-        """Indicate the link state if it has changed.  No lock may be held over the indication:
-        who comes meanwhile leaves it to who is there to look once more."""
-        with self.lock:
-            look = not self.telling
-            self.telling = True
-            self.again = not look
-        while look:
-            with self.lock:
-                up = HwLinkUp()
-                changed = up != self.up and not self.removed
-                if changed:
-                    self.up = up
-            if changed:
-                if up:
-                    NdisMIndicateStatusEx(NDIS_STATUS_CODE.LINK_STATE_UP)
-                else:
-                    NdisMIndicateStatusEx(NDIS_STATUS_CODE.LINK_STATE_DOWN)
-            with self.lock:
-                look = self.again
-                self.again = False
-                self.telling = look
 
     # OID requests.
 

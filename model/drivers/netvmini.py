@@ -14,7 +14,7 @@ the WDK; a comment ``# file function`` names the C function each method stands f
 Left out; ``docs/drivers/netvmini.md`` says for each whether that could hide or invent violations:
 VMQ, QoS and RSSv2; statistics counters, packet filter, multicast list, frame contents and the
 look-aside list; more than one NET_BUFFER in a NET_BUFFER_LIST and chains of them; allocation and
-mapping failures of single frames; power requests; assertions and debug output.
+mapping failures of single frames; assertions and debug output.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class PeerAdapter(Thread):
     """
 
     kind: Final = "send"                   # what it does is the send of another adapter
-    scopes: Final = ("receive", "watchdog")
+    scopes: Final = ("receive", "watchdog", "power-no-pause")
 
     def run(self):
         while True:

@@ -76,6 +76,10 @@ class Rule:
     microsoft: tuple[str, ...] = ()
     ndis: int = 0
 
+    def about(self, ndis: int) -> bool:
+        """Whether it is about drivers of this generation of NDIS."""
+        return self.ndis in (0, ndis)
+
     @property
     def severity(self) -> str:
         """``error`` or, for advice, ``warning``."""

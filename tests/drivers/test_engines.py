@@ -25,10 +25,10 @@ SAMPLE = QUICK | {
 
 PAIRS = [
     (model, scope.name)
-    for model, path in shipped().items()
+    for model, ndis in ((name, ndis_of(path)) for name, path in shipped().items())
     for scope in SCOPES
     if not scope.on_request
-    and scope.ndis == ndis_of(path)
+    and scope.ndis == ndis
     and (
         scope.name in (SAMPLE if model == "sample" else QUICK)
         or "MINIPORT_EVERY_SCOPE" in os.environ

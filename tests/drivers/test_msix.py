@@ -23,12 +23,13 @@ MUTANTS = [
      "            self.complete_sends()\n", "link", "stat.link-honest"),
     ("                self.busy += 1\n                HwTransmit", "                HwTransmit",
      "send", "pause.tx-drained"),
+    ("        self.flush(NDIS_STATUS_PAUSED)\n", "", "reset", "progress"),
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
 
 @pytest.mark.parametrize("scope", [
-    "lifecycle", "sync-oids", "link", "send",
+    "lifecycle", "sync-oids", "link", "send", "reset",
     *(pytest.param(name, marks=pytest.mark.slow) for name in ("msi", "removal")),
 ])  # fmt: skip
 def test_every_rule_holds(scope) -> None:

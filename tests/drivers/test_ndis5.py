@@ -11,6 +11,7 @@ import pytest
 
 import miniport.model.drivers
 from miniport import Report, check
+from miniport.checker.frontend import compile_model
 from miniport.checker.result import Verdict
 from miniport.model.scopes import SCOPES
 from miniport.specs import all_rules
@@ -37,6 +38,8 @@ MUTANTS = [
      "                self.stop_device()\n                self.flush(NDIS_STATUS_FAILURE)\n",
      "                self.flush(NDIS_STATUS_FAILURE)\n", "ndis5-suspend",
      "n5.no-halt-on-suspend"),
+    ("deserialized5", "        return self.above > 0 or self.working\n",
+     "        return self.above > 0\n", "ndis5", "mem.no-use-after-free"),
     ("intermediate5",
      "        NdisCloseAdapter(self.below)           # nothing comes from below any more\n",
      "", "ndis5-layered", "mem.no-use-after-free"),
@@ -70,6 +73,22 @@ def test_every_rule_of_5_is_put_to_the_test() -> None:
         {f.property for f in result.unreached} for n in NAMES for result in checked(n).results
     ]
     assert rules and not rules & set.intersection(*unreached)
+
+
+@pytest.mark.parametrize(("name", "scope"), [("sample", "send"), ("serialized5", "ndis5-send")])
+def test_no_driver_is_judged_by_rules_of_the_other_generation(name: str, scope: str) -> None:
+    """Also if whoever compiles it passes all rules."""
+    rules = all_rules()
+    compiled = compile_model(
+        DRIVERS / f"{name}.py", scope=next(s for s in SCOPES if s.name == scope),
+        rules=tuple(rules.values()),
+    )
+    judged = compiled.rules_by_property
+    assert judged.keys() == {
+        id for id, r in rules.items() if r.ndis in (0, 5 if scope.startswith("ndis5") else 6)
+    }
+    known = {p.id for p in compiled.program.properties} & rules.keys()
+    assert known == judged.keys()
 
 
 @pytest.mark.parametrize("name", NAMES)
