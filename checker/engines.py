@@ -85,6 +85,9 @@ class Searched(Protocol):
     def frontier(self) -> int:
         """How many states were found but not expanded."""
 
+    def values(self, state: int) -> tuple[int, ...]:
+        """A state that was found, by its number."""
+
     def path(self, state: int) -> list[int]:
         """The actions of a shortest run to a state."""
 

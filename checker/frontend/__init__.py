@@ -4,8 +4,9 @@ from .compile import Compiled, compile_model
 from .crowds import CROWD_FAULTS, UNKNOWN_SORT, Crowd, Layout, Sort
 from .generations import ndis_of
 from .movers import memory
+from .sorts import named_at_once, sorts
 
 __all__ = [
     "CROWD_FAULTS", "UNKNOWN_SORT", "Compiled", "Crowd", "Layout", "Sort", "compile_model",
-    "memory", "ndis_of",
+    "memory", "named_at_once", "ndis_of", "sorts",
 ]

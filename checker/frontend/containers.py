@@ -122,6 +122,8 @@ class Containers:
 
     def _set_call(self: Lowering, node: ast.Call, owner: Collection, name: str) -> Value:
         if name == "clear":
+            if self.crowd_of(owner.type.index) is not None:
+                self.clear_others(owner, node)
             for k in range(owner.type.size):
                 self._store(Place(owner.base + k, BOOL), Const(0), node)
             return Tuple(())
@@ -176,6 +178,8 @@ class Containers:
             return self._found(owner, self.converted(item, owner.type.element, left))
         if owner.type.kind == "bag":
             return self.in_bag(owner, item)
+        if self.sort_of(item):
+            return self.in_bag(owner, item)
         kind = owner.type.index
         assert kind is not None
         expr = self.converted(item, kind, left)
@@ -200,8 +204,9 @@ class Containers:
 
     def items(
         self: Lowering, node: ast.expr
-    ) -> list[tuple[Value, Expr | None]] | Collection:
-        """What a loop goes over: known items (each perhaps present), or a queue."""
+    ) -> list[tuple[Value, Expr | None]] | Collection | Everyone:
+        """What a loop goes over: known items (each perhaps present), or a queue, or tokens of
+        which there are any number, or a set of these."""
         match node:
             case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]) if (
                 1 <= len(args) <= 2
@@ -220,7 +225,7 @@ class Containers:
         if isinstance(value, Tuple):
             return [(item, None) for item in value.items]
         if isinstance(value, Everyone):
-            return self.crowd_items(value.kind)
+            return value
         from .classes import Class
 
         if isinstance(value, Class) and value.root == "Enum":
@@ -231,6 +236,8 @@ class Containers:
         if isinstance(value, Collection) and value.type.kind == "set":
             member = value.type.index
             assert member is not None
+            if self.crowd_of(member) is not None:
+                return value
             first = 1 if member.kind == "token" else 0
             return [(Number(Const(k + first), member), Read(value.base + k))
                     for k in range(value.type.size)]

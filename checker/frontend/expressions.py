@@ -268,6 +268,12 @@ class Expressions:
             raise self.fail("MP336", node)
         if not isinstance(value, Collection) or value.type.kind == "set":
             raise self.fail("MP335", node)
+        if value.type.index is not None:
+            found = self.sort_of(self.expression(index))
+            if found is not None:
+                crowd, sort = found
+                element = Const(crowd.trait(sort, crowd.trait_at(value.base)))
+                return Number(element, value.type.element)
         place = self.element_place(value, index)
         return Number(self.read_place(place), place.type)
 

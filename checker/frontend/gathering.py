@@ -11,7 +11,7 @@ from .crowds import Gathered
 from .frame import Loop
 from .graph import Assign, Assume, Branch, Choose, Join
 from .types import COUNT, Scalar
-from .values import Collection, Number, Place, Tuple, Value
+from .values import Collection, Everyone, Number, Place, Tuple, Value
 
 if TYPE_CHECKING:
     from .lowering import Lowering
@@ -106,6 +106,17 @@ class Gathering:
         self.graph.join(head)
         self.graph.open = after + loop.breaks
 
+    def listed(self: Lowering, node: ast.expr) -> list[Item]:
+        """What a word goes over: each item, and whether it is there."""
+        items = self.items(node)
+        if isinstance(items, Everyone):
+            return self.crowd_items(items.kind)
+        if isinstance(items, Collection):
+            if items.type.kind != "set":
+                raise self.fail("MP526", node)
+            return self.bag_items(items)
+        return items
+
     # -- bags ------------------------------------------------------------------------------
 
     def bag_items(self: Lowering, bag: Collection) -> list[Item]:
@@ -171,8 +182,26 @@ class Gathering:
         self.assign(flag, TRUE if name == "append" else FALSE, node)
         return Tuple(())
 
-    def for_bag(self: Lowering, node: ast.For, name: str, bag: Collection) -> None:
-        """A loop over a queue of a crowd: over any of its tokens, any number of times.
+    def clear_others(self: Lowering, bag: Collection, node: ast.AST) -> None:
+        """Take all tokens that nobody names out of a set."""
+        crowd = self.crowd_of(self._of(bag))
+        assert crowd is not None
+        name, sorts = crowd.trait_at(bag.base), crowd.crowd.sorts
+        span = self.frame.module.source.span(node)
+        for k, sort in enumerate(sorts):
+            if not crowd.trait(k, name):
+                continue
+            outside = tuple((key, value) for key, value in sort if key != name)
+            mine = Read(crowd.counts + k)
+            if outside in sorts:
+                other = crowd.counts + sorts.index(outside)
+                self.emit(Assign(other, make("+", Read(other), mine), False, span))
+                self.emit(Assign(crowd.counts + k, Const(0), False, span))
+            else:
+                self.verify("crowd.held", make("==", mine, Const(0)), node)
+
+    def for_any(self: Lowering, node: ast.For, name: str, bag: Collection) -> None:
+        """A loop over a queue or set of a crowd: over any of its tokens, any number of times.
 
         More than the loop does, which goes over each once.
         """

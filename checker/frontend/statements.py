@@ -15,7 +15,7 @@ from .modules import VOCABULARY
 from .relocate import relocated
 from .types import BOOL, COUNT, Aggregate, Scalar
 from .unsupported import unsupported_statement
-from .values import NOTHING, Collection, Number, Place, Value
+from .values import NOTHING, Collection, Everyone, Number, Place, Value
 
 if TYPE_CHECKING:
     from .lowering import Lowering
@@ -258,16 +258,14 @@ class Statements:
         self.mark(node)
         items = self.items(node.iter)
         if isinstance(items, Collection):
-            if items.type.kind == "bag":
-                self.for_bag(node, name, items)
+            if items.type.kind != "queue":
+                self.for_any(node, name, items)
             else:
                 self._for_queue(node, name, items)
             return
-        for item, _ in items:
-            if self.sort_of(item):
-                assert isinstance(item, Number)
-                self.repeat(node, item.type)
-                return
+        if isinstance(items, Everyone):
+            self.repeat(node, items.kind)
+            return
         members = self._members(node, name, items)
         loop = Loop(len(self.frame.withs))
         self.frame.loops.append(loop)

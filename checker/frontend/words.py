@@ -134,9 +134,7 @@ class Words:
         generator = node.generators[0]
         if not isinstance(generator.target, ast.Name):
             raise self.fail("MP521", generator.target)
-        items = self.items(generator.iter)
-        if isinstance(items, Collection):
-            raise self.fail("MP526", generator.iter)
+        items = self.listed(generator.iter)
         name = generator.target.id
         before = self.frame.locals.get(name)
         try:
@@ -204,9 +202,7 @@ class Words:
                            for _e, condition, item in self._generator(node.args[0])]
             return self._choice(node, options)
         if len(node.args) == 1:
-            items = self.items(node.args[0])
-            if isinstance(items, Collection):
-                raise self.fail("MP526", node.args[0])
+            items = self.listed(node.args[0])
             return self._choice(node, [(i, "", TRUE if p is None else p) for i, p in items])
         return self._choice(node, [(self.expression(a), ast.unparse(a), TRUE) for a in node.args])
 

@@ -168,8 +168,9 @@ class _Unrolling:
 
     def _in_state(self, prop: str, values: tuple[int, ...]) -> bool:
         """Whether a state breaks ``prop``."""
+        if prop in invariants_in(self.program, values):
+            return True
         try:
-            wrong = prop == "deadlock" and deadlocked(self.program, values)
+            return deadlocked(self.program, values) and prop == "deadlock"
         except Fault:
             return prop == "index"
-        return wrong or prop in invariants_in(self.program, values)

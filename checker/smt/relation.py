@@ -14,7 +14,7 @@ from .steps import Taken, taken
 from .terms import Terms
 from .types import Term
 
-__all__ = ["Relation", "relation"]
+__all__ = ["Relation", "of_states", "relation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,8 @@ class Relation:
     the action taken.
 
     ``steps`` holds where ``choice`` leads from ``before`` to ``after``; ``in_state`` says of each
-    property when a state breaks it, ``in_step`` when some step from it does; ``taken`` is what
-    becomes of each action.  Numbers are bit
-    vectors of ``width`` bits, and signed; those of ``counters`` are integers, not below zero.
+    property when a state breaks it, ``in_step`` when some step from it does.  Numbers are bit
+    vectors of ``width`` bits, and signed.
     """
 
     width: int
@@ -35,40 +34,23 @@ class Relation:
     steps: Term
     in_state: dict[str, Term]
     in_step: dict[str, Term]
-    taken: tuple[Taken, ...]
 
 
-def relation(
-    program: Program, counters: frozenset[int] = frozenset(), *, narrowed: bool = False
-) -> Relation:
-    """The relation of ``program``; its ``counters`` have no bound.
-
-    ``narrowed``: the states have no more bits than their ranges need.
-    """
-    width = _width(program, counters)
-    narrow = [
-        max(v.high.bit_length(), 1) if narrowed and v.low >= 0 else width
-        for k, v in enumerate(program.variables)
-    ]
+def relation(program: Program) -> Relation:
+    """The relation of ``program``."""
+    width = _width(program)
+    names = [f"{k} {v.name}" for k, v in enumerate(program.variables)]
     before, after = (
-        [z3.Int(f"{k} {v.name}{mark}") if k in counters
-         else z3.BitVec(f"{k} {v.name}{mark}", narrow[k])
-         for k, v in enumerate(program.variables)] for mark in ("", "'")
+        [z3.BitVec(f"{n}{mark}", width) for n in names] for mark in ("", "'")
     )
     choice = z3.BitVec("choice", max(len(program.actions).bit_length() + 1, 2))
-    wide = [
-        v if k in counters or narrow[k] == width else z3.ZeroExt(width - narrow[k], v)
-        for k, v in enumerate(before)
-    ]
-    terms = Terms(program, wide, width, counters)
+    terms = Terms(program, before, width)
     done = [taken(program, action, terms) for action in program.actions]
     parts = [disjunction(choice == n for n in range(len(done)))]
     values = list(before)
     for number, step in enumerate(done):
         parts.append(disjunction([negation(choice == number), step.goes_on]))
         for variable, value in step.after.items():
-            if value.sort() != values[variable].sort():
-                value = z3.Extract(narrow[variable] - 1, 0, value)  # it is in its range
             values[variable] = z3.If(choice == number, value, values[variable])
     parts += [new == value for new, value in zip(after, values, strict=True)]
     in_step: dict[str, list[Term]] = {}
@@ -76,15 +58,14 @@ def relation(
         for prop, bad in step.broken:
             in_step.setdefault(prop, []).append(bad)
     return Relation(
-        width, before, after, choice, conjunction(parts), _of_states(program, terms, done),
-        {prop: disjunction(bad) for prop, bad in in_step.items()}, tuple(done),
+        width, before, after, choice, conjunction(parts), of_states(program, terms, done),
+        {prop: disjunction(bad) for prop, bad in in_step.items()},
     )
 
 
-def _width(program: Program, counters: frozenset[int]) -> int:
+def _width(program: Program) -> int:
     """How many bits every number fits in, with its sign."""
-    finite = [v for k, v in enumerate(program.variables) if k not in counters]
-    reach = [v.low for v in finite] + [v.high for v in finite]
+    reach = [v.low for v in program.variables] + [v.high for v in program.variables]
     for expr in expressions(program):
         for part in subexpressions(expr):
             reach += interval(part, program.variables)
@@ -92,8 +73,8 @@ def _width(program: Program, counters: frozenset[int]) -> int:
     return max(abs(number) for number in reach).bit_length() + 1
 
 
-def _of_states(program: Program, terms: Terms, done: list[Taken]) -> dict[str, Term]:
-    """Invariants, deadlock, and an index out of range in either."""
+def of_states(program: Program, terms: Terms, done: list[Taken]) -> dict[str, Term]:
+    """When a state breaks which property: invariants, rest, an index out of range in either."""
     faults: list[Term] = []
     broken: dict[str, list[Term]] = {}
     for invariant in program.invariants:

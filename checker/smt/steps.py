@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import z3
-
 from ..interval import interval
 from ..ir.program import Action, Expr, Program, Update
 from .logic import TRUE, conjunction, disjunction, negation
@@ -96,4 +94,4 @@ def _assign(
             kind = "bound" if variable.checked == "bound" else "range"
             yield kind, conjunction([here, value > variable.high])
         old = found.after.get(number, terms.state[number])
-        found.after[number] = value if offset is None else z3.If(here, value, old)
+        found.after[number] = value if offset is None else terms.choice(here, value, old)

@@ -8,16 +8,11 @@ import z3
 
 from ..certain import may_fault
 from ..errors import CheckerBug
-from ..interval import interval
 from ..ir.program import Const, Element, Expr, Op, Program, Read
 from .logic import FALSE, TRUE, conjunction, disjunction, negation
 from .types import Term
 
 __all__ = ["Terms"]
-
-_LISTED = 64
-"""The most values of a finite number that are listed to make an integer of it."""
-
 _COMPARED = {
     "==": lambda left, right: left == right, "!=": lambda left, right: left != right,
     "<": lambda left, right: left < right, "<=": lambda left, right: left <= right,
@@ -29,8 +24,8 @@ _COMPUTED = {
 
 
 class Terms:
-    """Translates expressions over ``state``, a term for each variable: a bit vector of ``width``
-    bits, or, for those of ``counters``, an integer, since no width is enough.
+    """Translates expressions over ``state``, a term for each variable: bit vectors of ``width``
+    bits.  Whoever has other finite numbers (and integers, for ``counters``) extends it.
 
     ``and``, ``or`` and ``if`` evaluate what they need from left to right, as
     :func:`~miniport.checker.evaluate.evaluate` does: what is not evaluated does not fault.
@@ -71,14 +66,15 @@ class Terms:
             return z3.IntVal(expr.value)
         if self.unbounded(expr):
             return self.number(expr)
-        # Not the solver's own conversion: that of bit vectors is slow, and not standard if signed.
-        least, most = interval(expr, self.program.variables)
-        if most - least > _LISTED:
-            raise CheckerBug(f"a count is compared with one of {most - least} numbers")
-        found, value = z3.IntVal(most), self.number(expr)
-        for number in reversed(range(least, most)):
-            found = z3.If(value == number, z3.IntVal(number), found)
-        return found
+        return self.to_integer(self.number(expr))
+
+    def to_integer(self, number: Term) -> Term:
+        """A finite number as an integer term."""
+        raise CheckerBug("there are no integers beside bit vectors")
+
+    def choice(self, condition: Term, then: Term, otherwise: Term) -> Term:
+        """One of two numbers."""
+        return z3.If(condition, then, otherwise)
 
     def _alike(self, left: Expr, right: Expr) -> tuple[Term, Term]:
         """Two values as terms of one sort."""
@@ -101,14 +97,14 @@ class Terms:
             case Element(base, size, index):
                 offset, found = self.number(index), self.state[base + size - 1]
                 for k in reversed(range(size - 1)):
-                    found = z3.If(offset == k, self.state[base + k], found)
+                    found = self.choice(offset == k, self.state[base + k], found)
                 return found
             case Op("if", (condition, then, otherwise)):
-                return z3.If(self.truth(condition), *self._alike(then, otherwise))
+                return self.choice(self.truth(condition), *self._alike(then, otherwise))
             case Op(name, (left, right)) if name in _COMPUTED:
                 return _COMPUTED[name](*self._alike(left, right))
             case Op():
-                return z3.If(self.truth(expr), self.constant(1), self.constant(0))
+                return self.choice(self.truth(expr), self.constant(1), self.constant(0))
         raise CheckerBug(f"not an expression: {expr!r}")
 
     def truth(self, expr: Expr) -> Term:

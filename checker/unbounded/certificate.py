@@ -1,22 +1,26 @@
 """The three queries that make an invariant a proof, for any solver to answer.
 
 ``initiation``: an initial state outside the invariant; ``consecution``: a step that leads out of
-it; ``safety``: a state inside that breaks a property, or from which a step does.  None of them may
-have a model (Z. Manna and A. Pnueli, "Temporal Verification of Reactive Systems: Safety", 1995).
-They are asked of the whole Program; nothing that found the invariant need be trusted.
+it; ``safety``: a state inside that breaks a property, or from which a step does, or in which two
+actions race.  None of them may have a model (Z. Manna and A. Pnueli, "Temporal Verification of
+Reactive Systems: Safety", 1995).  They are asked of the whole Program; nothing that found the
+invariant need be trusted.  Finite variables are truth values, counts are integers: QF_LIA.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import z3
 
 from ..ir.program import Program
-from ..smt.logic import conjunction, disjunction
-from ..smt.relation import Relation, relation
+from ..races import Races
+from ..smt.logic import conjunction, disjunction, negation
+from ..smt.relation import of_states
+from ..smt.steps import taken
 from ..smt.types import Term
+from .cases import Cases, CaseTerms, state_of
 from .diagram import Diagram, Edge, diagram
 from .forms import Atom
 from .invariant import Invariant
@@ -29,21 +33,21 @@ QUERIES = ("initiation", "consecution", "safety")
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """An invariant and what it proves, as SMT-LIB 2: each of :data:`QUERIES` is unsatisfiable.
+    """An invariant and the properties it proves.
 
     Each query is a list of assertions, which together may not have a model; ``nodes`` is the size
     of the invariant's diagram.
     """
 
     proved: tuple[str, ...]
-    queries: dict[str, list[Term]]
+    queries: Mapping[str, list[Term]]
     nodes: int
 
     def text(self, query: str) -> str:
         """The query in SMT-LIB 2; the answer is ``unsat``."""
         solver = z3.Solver()
         solver.add(self.queries[query])
-        return f"; {query}: the answer is unsat\n(set-logic ALL)\n{solver.to_smt2()}"
+        return f"; {query}: the answer is unsat\n(set-logic QF_LIA)\n{solver.to_smt2()}"
 
 
 def certificate(found: Invariant, proved: Iterable[str]) -> Certificate:
@@ -51,12 +55,18 @@ def certificate(found: Invariant, proved: Iterable[str]) -> Certificate:
     return _Certifier(found).run(tuple(sorted(proved)))
 
 
+State = list[Term | Cases]
+
+
 class _Certifier:
     def __init__(self, found: Invariant) -> None:
         self.found = found
         self.program: Program = found.program
         self.counters = frozenset(found.counters)
-        self.relation: Relation = relation(self.program, self.counters, narrowed=True)
+        self.before, self.after = self._state(""), self._state("'")
+        terms = CaseTerms(self.program, self.before, self.counters)
+        self.steps = [taken(self.program, action, terms) for action in self.program.actions]
+        self.in_state = of_states(self.program, terms, self.steps)
         leaves: dict[tuple[tuple[tuple[bool, ...], Rows], ...], int] = {}
         ends = {
             values: leaves.setdefault(tuple(sorted(cells.items())), len(leaves))
@@ -67,46 +77,101 @@ class _Certifier:
         self.diagram: Diagram = diagram(ends, finite)
 
     def run(self, proved: tuple[str, ...]) -> Certificate:
-        before, after = self.relation.before, self.relation.after
-        defined, inside = self._invariant(before, "")
-        reached, inside_after = self._invariant(after, "'", outside=True)
-        step = [*reached, self.relation.steps, z3.Not(inside_after)]
-        all_of_it, inside_first = self._invariant(before, "", outside=True)
-        bad = [
-            term for where in (self.relation.in_state, self.relation.in_step)
-            for prop, term in where.items() if prop in proved
-        ]
-        queries: dict[str, list[Term]] = {
-            "initiation": [*all_of_it, *self._initial(before), z3.Not(inside_first)],
-            "consecution": [*defined, inside, *step],
-            "safety": [*defined, inside, disjunction(bad)],
-        }
-        return Certificate(proved, queries, len(self.diagram.nodes))
+        defined, inside = self._invariant(self.before, "")
+        reached, inside_after = self._invariant(self.after, "'", outside=True)
+        every, inside_first = self._invariant(self.before, "", outside=True)
+        return Certificate(proved, {
+            "initiation": [*every, *self._initial(), negation(inside_first)],
+            "consecution": [*defined, inside, *self._moves(), *reached, negation(inside_after)],
+            "safety": [*defined, inside, disjunction(self._bad(frozenset(proved)))],
+        }, len(self.diagram.nodes))  # fmt: skip
 
-    def _initial(self, state: Sequence[Term]) -> list[Term]:
+    def _state(self, mark: str) -> State:
+        return [
+            z3.Int(f"{k} {v.name}{mark}") if k in self.counters
+            else state_of(f"{k} {v.name}{mark}", v)
+            for k, v in enumerate(self.program.variables)
+        ]
+
+    def _initial(self) -> list[Term]:
         """The initial states: parameters are any natural numbers."""
         free: set[int] = set()
         terms: list[Term] = []
         for parameter in self.program.parameters:
             first = parameter.variables[0]
             free |= set(parameter.variables)
-            terms.append(state[first] >= 0)
-            terms += [state[v] == state[first] for v in parameter.variables[1:]]
+            terms.append(self.before[first] >= 0)
+            terms += [self.before[v] == self.before[first] for v in parameter.variables[1:]]
         return terms + [
-            state[k] == variable.initial for k, variable in enumerate(self.program.variables)
-            if k not in free
+            self.before[k] == variable.initial
+            for k, variable in enumerate(self.program.variables) if k not in free
+        ]
+
+    def _moves(self) -> list[Term]:
+        """One action is taken, and leads from the state before to the one after."""
+        width = len(self.steps).bit_length()
+        bits = [z3.Bool(f"action.{k}") for k in range(width)]
+        chosen = [
+            conjunction(bit if number >> k & 1 else negation(bit) for k, bit in enumerate(bits))
+            for number in range(len(self.steps))
+        ]
+        terms = [disjunction(chosen)]
+        changing: list[list[Term]] = [[] for _ in self.program.variables]
+        for now, step in zip(chosen, self.steps, strict=True):
+            terms.append(z3.Implies(now, step.goes_on))
+            for variable, value in step.after.items():
+                changing[variable].append(now)
+                terms.append(z3.Implies(now, self._same(variable, value)))
+        return terms + [
+            disjunction([*changes, self._same(variable, self.before[variable])])
+            for variable, changes in enumerate(changing)
+        ]
+
+    def _same(self, variable: int, value: Term | Cases) -> Term:
+        """That a variable has a value after the step, which is in its range."""
+        after = self.after[variable]
+        if not isinstance(after, Cases):
+            return after == value
+        assert isinstance(value, Cases)
+        return conjunction(
+            disjunction([negation(when), after.when(number)])
+            for number, when in value.values.items() if number in after.values
+        )
+
+    def _bad(self, proved: frozenset[str]) -> list[Term]:
+        """What must not be: what states break, steps, and pairs of them."""
+        bad = [term for prop, term in self.in_state.items() if prop in proved]
+        for step in self.steps:
+            bad += [term for prop, term in step.broken if prop in proved]
+        if self.found.races_asked:
+            bad += self._races()
+        return bad
+
+    def _races(self) -> list[Term]:
+        """Two actions that race are enabled at once."""
+        races = Races(self.program)
+        if not races.judged:
+            return []
+        of, rivals = races.matrix()
+        enabled: dict[int, list[Term]] = {}
+        for number, step in enumerate(self.steps):
+            enabled.setdefault(int(of[number]), []).append(step.enabled)
+        either = {kind: disjunction(terms) for kind, terms in enabled.items()}
+        return [
+            conjunction([either[one], either[other]])
+            for one in either for other in either if one <= other and rivals[one, other]
         ]
 
     def _invariant(
-        self, state: Sequence[Term], mark: str, *, outside: bool = False
+        self, state: State, mark: str, *, outside: bool = False
     ) -> tuple[list[Term], Term]:
         """Definitions, and that a state is one of the invariant.
 
         They say what follows from being inside, or, for ``outside``, from being not.
         """
-        leaves = [z3.Bool(f"cells {k}{mark}") for k in range(len(self.leaves))]
-        nodes = [z3.Bool(f"node {k}{mark}") for k in range(len(self.diagram.nodes))]
-        forms = {atom: self._sum(atom, state) for atom in self.found.atoms}
+        leaves = [z3.Bool(f"cells.{k}{mark}") for k in range(len(self.leaves))]
+        nodes = [z3.Bool(f"node.{k}{mark}") for k in range(len(self.diagram.nodes))]
+        forms = {atom: _sum(atom, state) for atom in self.found.atoms}
 
         def along(edge: Edge) -> Term:
             at = nodes[edge.node] if edge.node >= 0 else leaves[-1 - edge.node]
@@ -131,16 +196,16 @@ class _Certifier:
         natural = [state[k] >= 0 for k in self.found.counters]
         return defined, conjunction([*natural, along(self.diagram.root)])
 
-    @staticmethod
-    def _sum(atom: Atom, state: Sequence[Term]) -> Term:
-        return _total([c * state[v] for v, c in atom.terms], 0)
-
-    def _zero(self, row: Row, state: Sequence[Term]) -> Term:
+    def _zero(self, row: Row, state: State) -> Term:
         """One equation of a space; what is subtracted stands on the other side."""
         parts = [(c, state[v]) for c, v in zip(row, self.found.counters, strict=False) if c]
         left = [c * x for c, x in parts if c > 0]
         right = [-c * x for c, x in parts if c < 0]
         return _total(left, max(row[-1], 0)) == _total(right, max(-row[-1], 0))
+
+
+def _sum(atom: Atom, state: Sequence[Term | Cases]) -> Term:
+    return _total([c * state[v] for v, c in atom.terms], 0)
 
 
 def _total(parts: list[Term], constant: int) -> Term:

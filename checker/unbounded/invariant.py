@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..ir.program import Program
+from ..races import Races
 from .cells import Answers, Cells
 from .effects import Effect, Effects
 from .forms import Atom
@@ -39,7 +40,8 @@ class Invariant:
     """What holds in every state: the finite variables are one of the keys of ``cells``, and the
     counters in one of its cells (their places in a key are 0).
 
-    ``alarms`` are properties some of these states break: not proved.  ``seconds`` it took.
+    ``alarms`` are properties some of these states break: not proved.  ``racing`` are the variables
+    for which two actions race, or do not commute, in some of them.  ``seconds`` it took.
     """
 
     program: Program
@@ -47,7 +49,13 @@ class Invariant:
     atoms: tuple[Atom, ...]
     cells: dict[Values, dict[Answers, Rows]] = field(default_factory=dict)
     alarms: dict[str, Alarm] = field(default_factory=dict)
+    racing: set[str] = field(default_factory=set)
     seconds: float = 0.0
+
+    @property
+    def races_asked(self) -> bool:
+        """Whether there are no races in it, and none of what does not commute."""
+        return not self.racing
 
     @property
     def size(self) -> int:
@@ -100,6 +108,8 @@ class _Search:
             effects = Effects(program, action, unbounded)
             self.leaving[action.activity].setdefault(action.source, []).append((number, effects))
         self.places = [a.counter for a in program.activities]
+        self.races = Races(program)
+        self._together: set[tuple[int, ...]] = set()
         self.judgements = Judgements(program, unbounded)
         self.answered = 0
         self._numbered: dict[Effect | Judgement, tuple[tuple[int, bool], ...]] = {}
@@ -108,6 +118,7 @@ class _Search:
         """Everything with the questions known so far; None if there are more."""
         found = Invariant(self.program, self.counters, tuple(self.atoms))
         self.answered = len(self.atoms)
+        self.races, self._together = Races(self.program), set()
         cells = Cells(self.counters, found.atoms)
         values = [v.initial for v in self.program.variables]
         first = dict(enumerate(values))
@@ -157,13 +168,13 @@ class _Search:
         """What comes after a cell; notes what it breaks."""
         cell = (answers, found.cells[values][answers])
         after: list[tuple[Values, Answers, Rows]] = []
-        moving = False
+        enabled: list[int] = []
         for leaving, place in zip(self.leaving, self.places, strict=True):
             for number, effects in leaving.get(values[place], ()):
                 for effect in effects(values):
                     if any(answers[k] != yes for k, yes in self._when(effect)):
                         continue
-                    moving = True
+                    enabled.append(number)
                     for prop in effect.broken:
                         found.alarms.setdefault(prop, Alarm(values, answers, number))
                     if not effect.goes_on:
@@ -174,13 +185,25 @@ class _Search:
                     target = tuple(key)
                     after += [(target, *new) for new in cells.after(cell, effect.counted)]
         judged = self.judgements.of_states(values)
-        if not moving:
+        if not enabled:
             judged += self.judgements.at_rest(values)
         for judgement in judged:
             if all(answers[k] == yes for k, yes in self._when(judgement)):
                 for prop in judgement.broken:
                     found.alarms.setdefault(prop, Alarm(values, answers, None))
+        self._race(found, Alarm(values, answers, None), tuple(enabled))
         return after
+
+    def _race(self, found: Invariant, here: Alarm, enabled: tuple[int, ...]) -> None:
+        """Note what races among actions that are enabled together."""
+        if enabled in self._together:
+            return
+        self._together.add(enabled)
+        for race in self.races.among(enabled):
+            found.racing |= {self.program.variables[v].name for v in race.variables}
+            if race.property is not None:
+                prop = self.program.properties[race.property].id
+                found.alarms.setdefault(prop, here)
 
     def _when(self, what: Effect | Judgement) -> tuple[tuple[int, bool], ...]:
         """The conditions by the numbers of the questions; begins again if one is new."""

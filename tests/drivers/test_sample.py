@@ -86,5 +86,5 @@ def test_every_line_is_needed(tmp_path: Path, old: str, new: str, scope: str, ru
     assert source.count(old) == 1
     mutant = tmp_path / "mutant.py"
     mutant.write_text(source.replace(old, new), encoding="utf-8")
-    report = check(mutant, scope)
+    report = check(mutant, scope, after_violation=20_000)
     assert rule in {f.property for f in report.violations}

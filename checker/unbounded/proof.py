@@ -1,0 +1,101 @@
+"""Properties of a Program proved for every value of its parameters and counts, or not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+
+import z3
+
+from ..aims import of_the_graph
+from ..errors import CheckerBug
+from ..ir.program import Program
+from .certificate import QUERIES, Certificate, certificate
+from .forms import NotLinear
+from .invariant import Invariant, TooLarge, invariant
+
+__all__ = ["Proof", "confirmed", "prove", "unproved"]
+
+BUILT_IN = frozenset({"deadlock", "range", "index"})
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is proved of a Program, with the certificate; what is ``open``, each with the reason.
+
+    An open property may hold.  ``found`` is the invariant, None if there is none.
+    """
+
+    proved: frozenset[str]
+    open: Mapping[str, str]
+    found: Invariant | None = None
+    certificate: Certificate | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def prove(
+    program: Program, faults: Set[str] = frozenset(), *, seconds: float | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Proof:
+    """Prove what can be proved of ``program`` in ``seconds`` of wall time: all properties but
+    goals and progress, which are those of the whole graph.
+
+    Nothing is proved where one of the ``faults`` may occur.
+    """
+    try:
+        found = invariant(program, seconds=seconds, progress=progress)
+    except (TooLarge, NotLinear) as limit:
+        return unproved(program, f"no invariant was found: {limit}")
+    left = None if seconds is None else max(seconds - found.seconds, 0.0)
+    return confirmed(found, faults, seconds=left)
+
+
+def unproved(program: Program, reason: str) -> Proof:
+    """Nothing is proved of ``program``, and why."""
+    return Proof(frozenset(), dict.fromkeys(_asked(program), reason))
+
+
+def confirmed(
+    found: Invariant, faults: Set[str] = frozenset(), *, seconds: float | None = None
+) -> Proof:
+    """What an invariant proves, once z3 has confirmed it, in ``seconds`` at most."""
+    started = time.perf_counter()
+    spent = {"invariant": found.seconds}
+    asked = _asked(found.program)
+    broken = sorted(faults & found.alarms.keys())
+    if broken:
+        reason = f"it is not excluded that {', '.join(broken)} is broken, where runs end"
+        return Proof(frozenset(), dict.fromkeys(asked, reason), found, None, spent)
+    proved = asked - found.alarms.keys()
+    reasons = dict.fromkeys(asked & found.alarms.keys(), "the invariant does not exclude it")
+    made = certificate(found, proved)
+    spent["certificate"] = time.perf_counter() - started
+    for query in QUERIES:
+        begun = time.perf_counter()
+        left = None if seconds is None else seconds - (begun - started)
+        answer = _answer(made, query, left)
+        spent[query] = time.perf_counter() - begun
+        if answer == z3.sat:
+            raise CheckerBug(f"the invariant of {found.program.name} is none: {query} has a model")
+        if answer != z3.unsat:
+            reason = f"z3 has not confirmed the invariant in time ({query})"
+            return Proof(frozenset(), dict.fromkeys(asked, reason), found, made, spent)
+    return Proof(proved, reasons, found, made, spent)
+
+
+def _asked(program: Program) -> frozenset[str]:
+    """The properties that are those of states and steps."""
+    return BUILT_IN | {
+        p.id for p in program.properties if not of_the_graph(program, p.id)
+    }
+
+
+def _answer(made: Certificate, query: str, left: float | None) -> z3.CheckSatResult:
+    solver = z3.Solver()
+    if left is not None:
+        if left <= 0:
+            return z3.unknown
+        solver.set("timeout", max(int(left * 1000), 1))
+    solver.add(made.queries[query])
+    return solver.check()
