@@ -26,6 +26,7 @@ from .ir.program import (
     Goal,
     Invariant,
     Op,
+    Parameter,
     Program,
     Property,
     Read,
@@ -137,6 +138,7 @@ class Builder:
         self.goals: list[Goal] = []
         self.final: Expr = Const(0)
         self.symmetries: list[Symmetry] = []
+        self.parameters: list[Parameter] = []
 
     def variable(
         self, name: str, low: int = 0, high: int = 1, initial: int | None = None, *,
@@ -206,6 +208,11 @@ class Builder:
         prop = self.property(name)
         self.invariants.append(Invariant(prop, _expr(premise), _expr(condition)))
 
+    def parameter(self, name: str, *variables: Term) -> None:
+        """These variables begin with the same natural number, any; explicit search takes their
+        initial values."""
+        self.parameters.append(Parameter(name, tuple(map(_variable, variables))))
+
     def goal(self, name: str, condition: Word) -> None:
         """``condition`` stays within reach of the steps that are not optional."""
         self.goals.append(Goal(self.property(name), _expr(condition)))
@@ -243,7 +250,7 @@ class Builder:
         return Program(
             self.name, tuple(self.variables), tuple(self.activities), tuple(self.actions),
             tuple(self.properties), tuple(self.invariants), self.final, tuple(self.symmetries),
-            tuple(self.goals),
+            tuple(self.goals), tuple(self.parameters),
         )
 
 
@@ -259,7 +266,7 @@ def _expr(word: object) -> Expr:
 
 def _variable(term: Term) -> int:
     if not isinstance(term.expr, Read):
-        raise CheckerBug("only a variable can be part of a symmetry")
+        raise CheckerBug("only a variable can be part of a symmetry, or begin with a parameter")
     return term.expr.variable
 
 

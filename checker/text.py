@@ -64,6 +64,9 @@ def _lines(program: Program) -> Iterable[str]:
         name = program.properties[invariant.property].id
         holds = _implication(invariant.premise, invariant.condition, variables)
         yield f"invariant {name}: {holds}"
+    for parameter in program.parameters:
+        begin = ", ".join(variables[v].name for v in parameter.variables)
+        yield f"parameter {parameter.name}: {begin}"
     for goal in program.goals:
         name = program.properties[goal.property].id
         yield f"goal {name}: {expression(goal.condition, variables)}"

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from miniport.checker.engines import searched
-from miniport.checker.errors import ModelError
 from miniport.checker.frontend import (
     CROWD_FAULTS,
     UNKNOWN_SORT,
     Compiled,
     Crowd,
+    OneByOne,
     compile_model,
     memory,
     named_at_once,
@@ -48,8 +48,6 @@ SAMPLED = Limits(states=300_000, seconds=20)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
 
-_NOT_FOR_CROWDS = ("MP527", "MP528")
-
 Say = Callable[[str], object]
 
 
@@ -70,7 +68,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Proved:
-    """The answers about a model in a scope; ``tokens`` are the classes of any number.
+    """The answers about a model in a scope; ``tokens`` are the classes of any number, ``finite``
+    those of which there are as many as the scope says, each with the reason.
 
     ``proof`` has the invariant and its certificate.
     """
@@ -81,6 +80,7 @@ class Proved:
     answers: tuple[Answer, ...]
     proof: Proof
     seconds: float
+    finite: Mapping[str, str] = field(default_factory=dict)
 
 
 def prove_task(
@@ -112,13 +112,14 @@ def prove_task(
                 " tokens of each class",
             ))  # fmt: skip
     return Proved(task.model, task.scope.name, kinds, tuple(answers), proof,
-                  time.perf_counter() - started)
+                  time.perf_counter() - started, prover.finite)
 
 
 class _Prover:
     def __init__(self, task: Task, seconds: float | None, say: Say) -> None:
         self.task, self.seconds, self.say = task, seconds, say
         self.exposed: frozenset[str] = frozenset()
+        self.finite: dict[str, str] = {}
         self.started = time.perf_counter()
 
     def run(self) -> tuple[Proof, tuple[str, ...]]:
@@ -159,10 +160,9 @@ class _Prover:
         """Whether the model can be compiled for any number of these tokens."""
         try:
             self._compiled({kind: Crowd(1, 1)})
-        except ModelError as error:
-            if all(d.code in _NOT_FOR_CROWDS for d in error.diagnostics):
-                return False
-            raise
+        except OneByOne as found:
+            self.finite[kind] = str(found)
+            return False
         return True
 
     def _seen(self, kinds: tuple[str, ...]) -> dict[str, Crowd]:

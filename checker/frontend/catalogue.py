@@ -144,8 +144,6 @@ CATALOGUE: dict[str, Entry] = {
     "MP524": Entry("{what} cannot be looped over", "loop over range(constant), tokens(C), an Enum, a tuple, a Queue or a Set"),
     "MP525": Entry("write: expression for name in items if condition"),
     "MP526": Entry("a queue cannot be used here", "use a for loop over it"),
-    "MP527": Entry("for any number of {name}, a loop cannot look at them one by one", "use any, all, count or choose"),
-    "MP528": Entry("for any number of tokens, {what} is not understood", "take them out one by one"),
     "MP531": Entry("a case cannot have a condition", "use if inside the case"),
     "MP532": Entry("this pattern is not part of the language", "use constants, enum members, | and _"),
     "MP533": Entry("one assignment assigns one name", "write two statements"),

@@ -17,11 +17,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..errors import UsageError
+from ..ir.program import Span
+
 if TYPE_CHECKING:
     from .classes import Class
     from .world import Slot
 
-__all__ = ["CROWD_FAULTS", "UNKNOWN_SORT", "Crowd", "Gathered", "Layout", "Sort"]
+__all__ = ["CROWD_FAULTS", "UNKNOWN_SORT", "Crowd", "Gathered", "Layout", "OneByOne", "Sort"]
 
 Sort = tuple[tuple[str, int], ...]
 """Fields and queues by name, and values; what is not there has its initial value.  Sorted."""
@@ -32,6 +35,14 @@ twice.  Where one of these is broken the crowd says less than the driver does.""
 
 UNKNOWN_SORT = "crowd.sort"
 """Broken where a token that nobody names is of no sort: it stays held."""
+
+
+class OneByOne(UsageError):
+    """A model looks at the tokens of a class one by one, so there cannot be any number of them."""
+
+    def __init__(self, span: Span, kind: str) -> None:
+        super().__init__(f"{span.file}:{span.line}: looks at every {kind} one by one")
+        self.span, self.kind = span, kind
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr, Read
 from ..simplify import FALSE, TRUE, make, negate
-from .crowds import Gathered
+from .crowds import Gathered, OneByOne
 from .frame import Loop
 from .graph import Assign, Assume, Branch, Choose, Join
 from .types import COUNT, Scalar
@@ -87,7 +87,7 @@ class Gathering:
         assert isinstance(node.target, ast.Name)
         name = node.target.id
         if any(isinstance(n, ast.Name) and n.id == name for s in node.body for n in ast.walk(s)):
-            raise self.fail("MP527", node, name=crowd.definition.name)
+            raise OneByOne(self._where(node), crowd.definition.name)
         turn = Place(self.local(f"${name}.turn{len(self.frame.loops) or ''}", COUNT), COUNT)
         self.assign(turn, Const(0), node)
         head = Join()
@@ -159,7 +159,7 @@ class Gathering:
         """``queue.append(x)`` and the like."""
         kind, size = self._of(bag), bag.type.size
         if name == "clear":
-            raise self.fail("MP528", node, what=ast.unparse(node))
+            raise OneByOne(self._where(node), self._of(bag).describe())
         if name == "popleft":
             items = self.bag_items(bag)
             self.verify("queue.empty", make("or", *(p for _, p in items if p is not None)), node)
@@ -206,7 +206,7 @@ class Gathering:
         More than the loop does, which goes over each once.
         """
         if self.atomic:
-            raise self.fail("MP528", node, what=ast.unparse(node.iter))
+            raise OneByOne(self._where(node), self._of(bag).describe())
         kind = self._of(bag)
         head = Join()
         self.emit(head)

@@ -63,7 +63,7 @@ class _Certifier:
         self.found = found
         self.program: Program = found.program
         self.counters = frozenset(found.counters)
-        self.before, self.after = self._state(""), self._state("'")
+        self.before, self.after = self._state(""), self._state(" next")
         terms = CaseTerms(self.program, self.before, self.counters)
         self.steps = [taken(self.program, action, terms) for action in self.program.actions]
         self.in_state = of_states(self.program, terms, self.steps)
@@ -78,7 +78,7 @@ class _Certifier:
 
     def run(self, proved: tuple[str, ...]) -> Certificate:
         defined, inside = self._invariant(self.before, "")
-        reached, inside_after = self._invariant(self.after, "'", outside=True)
+        reached, inside_after = self._invariant(self.after, " next", outside=True)
         every, inside_first = self._invariant(self.before, "", outside=True)
         return Certificate(proved, {
             "initiation": [*every, *self._initial(), negation(inside_first)],

@@ -1,33 +1,39 @@
-"""``miniport prove``: a model in one scope, given to an SMT solver."""
+"""``miniport prove``: rules proved for any number of tokens, or short runs that break one."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.status import Status
 
-from miniport.checker.result import Limits
+from miniport.checker.result import Limits, Verdict
 from miniport.cli.output import output
 from miniport.cli.parameters import Number
 from miniport.cli.search_options import granularity_option, in_flight_option
 from miniport.exit_codes import ExitCode
-from miniport.facade import plan
+from miniport.facade import AFTER_VIOLATION, plan
+from miniport.files import require_folder, require_writable, write_text
 from miniport.options import parse_options
 from miniport.program import program_of
 from miniport.reports import BUILT_IN_RULES, print_trace
 from miniport.specs import all_rules
-from miniport.task import asked_bound
+from miniport.task import Task, asked_bound
 
-__all__ = ["prove"]
+__all__ = ["PROVED_IN", "prove"]
+
+PROVED_IN = {6: ("lifecycle", "receive"), 5: ("ndis5", "ndis5-receive")}
+"""The scopes that are meant if none is named, by generation."""
 
 
-@click.command(short_help="Look for short runs that break a rule, with an SMT solver.")
+@click.command(short_help="Prove rules for any number of buffers and requests.")
 @click.argument("model", metavar="MODEL")
-@click.option("--scope", required=True, metavar="NAME", help="The scope.")
-@click.option(
-    "--bmc", "depth", type=Number(int), required=True, metavar="K",
-    help="Bounded model checking: all runs of at most K steps.",
-)  # fmt: skip
+@click.option("--scope", "scopes", multiple=True, metavar="NAME", help="Only this scope.")
 @click.option(
     "--rule", "rules", multiple=True, metavar="ID", help="Only this rule, or pattern: 'pause.*'."
 )
@@ -35,37 +41,147 @@ __all__ = ["prove"]
     "--set", "settings", multiple=True, metavar="OPTION=VALUE",
     help="Set an option of the environment.",
 )  # fmt: skip
-@click.option("--max-seconds", type=Number(float), metavar="N", help="Stop after N seconds.")
+@click.option(
+    "--max-seconds", type=Number(float), metavar="N",
+    help="Stop after N seconds (in each scope).",
+)  # fmt: skip
+@click.option("--json", "json_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write the answers as JSON.")  # fmt: skip
+@click.option(
+    "--certificate", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Write the three queries of each proof, in SMT-LIB 2.",
+)  # fmt: skip
+@click.option("--recheck", is_flag=True, help="Ask a second solver, cvc5, about each proof.")
+@click.option(
+    "--bmc", "depth", type=Number(int), metavar="K",
+    help="No proof: bounded model checking, all runs of at most K steps.",
+)  # fmt: skip
 @granularity_option
 @in_flight_option
 def prove(
     model: str,
-    scope: str,
-    depth: int,
+    scopes: tuple[str, ...],
     rules: tuple[str, ...],
     settings: tuple[str, ...],
     max_seconds: float | None,
+    json_file: Path | None,
+    folder: Path | None,
+    recheck: bool,
+    depth: int | None,
     granularity: str,
     in_flight: int | str | None,
 ) -> int:
-    """Ask the solver z3 for runs of MODEL, of at most K steps, that break a rule.
+    """Prove the rules of MODEL for any number of tokens: buffers, sends, requests.
 
-    An opinion that is independent of miniport check: it shares the model with it, and nothing
-    else.  A run that is found is taken again by the interpreter before it is shown.  That there is
-    none says nothing of longer runs: the exit code is then 4, never 0.  Data races, progress and
-    goals are not asked for; statements are merged as if there were no races.
+    A rule is proved when an inductive invariant excludes that it is broken, and the solver z3 has
+    confirmed that it is one, for the whole model.  What is not proved is looked for with one token
+    of each class, two, three and four; a rule that neither proves nor breaks is unknown.  Rules
+    about progress (which hold of the whole graph) are not asked for.
+
+    Without --scope: lifecycle and receive (ndis5 and ndis5-receive).
 
     \b
-    Example:
+    Examples:
+      miniport prove sample --scope receive
       miniport prove sample --scope lifecycle --bmc 20
     """
+    tasks = plan(
+        [model], scopes, rules, parse_options(settings), Limits(after_violation=AFTER_VIOLATION)
+    )
+    if not scopes:
+        tasks = [t for t in tasks if t.scope.name in PROVED_IN[t.scope.ndis]]
+    tasks = [
+        replace(t, granularity=granularity, in_flight=asked_bound(t.scope, in_flight))
+        for t in tasks
+    ]
+    if depth is not None:
+        if len(tasks) != 1:
+            raise click.UsageError("--bmc wants one --scope")
+        return _bounded(tasks[0], depth, max_seconds)
+    if any(t.in_flight is not None for t in tasks):
+        raise click.UsageError("a proof has no bound on callbacks in flight")
+    return _proved(tasks, max_seconds, json_file, folder, recheck)
+
+
+def _proved(
+    tasks: Iterable[Task], seconds: float | None, json_file: Path | None, folder: Path | None,
+    recheck: bool,
+) -> int:
+    # Not before it is needed: this loads the solver.
+    from miniport.checker.unbounded import QUERIES
+    from miniport.checker.unbounded import recheck as ask_cvc5
+    from miniport.proof_document import proof_document
+    from miniport.proving import Proved, prove_task
+
+    if folder is not None:
+        require_folder(folder)
+    if json_file is not None:
+        require_writable(json_file)
+    console, errors = output(), Console(stderr=True)
+    done: list[tuple[Proved, dict[str, str]]] = []
+    for task in tasks:
+        with errors.status(f"{task.title}: compiling") as status:
+            found = prove_task(task, seconds=seconds, say=_shown(status, task))
+            second: dict[str, str] = {}
+            if recheck and found.proof.proved and found.proof.certificate is not None:
+                status.update(f"{task.title}: cvc5")
+                second = ask_cvc5(found.proof.certificate, seconds)
+        _print(console, task, found, second)
+        if folder is not None and found.proof.proved and found.proof.certificate is not None:
+            for query in QUERIES:
+                name = f"{found.model}-{found.scope}-{query}.smt2".replace("/", "-")
+                write_text(folder / name, found.proof.certificate.text(query))
+        done.append((found, second))
+    if json_file is not None:
+        document = proof_document(done, tool=version("miniport"))
+        write_text(json_file, json.dumps(document, indent=1) + "\n")
+    verdicts = {answer.verdict for found, _ in done for answer in found.answers}
+    if Verdict.VIOLATED in verdicts:
+        return ExitCode.VIOLATED
+    unconfirmed = any(a != "unsat" for _, second in done for a in second.values())
+    if Verdict.UNKNOWN in verdicts or unconfirmed:
+        return ExitCode.INCOMPLETE
+    return ExitCode.HOLDS
+
+
+def _shown(status: Status, task: Task) -> Callable[[str], object]:
+    return lambda text: status.update(f"{task.title}: {text}")
+
+
+def _print(console: Console, task: Task, found: object, second: dict[str, str]) -> None:
+    from miniport.proving import Proved
+
+    assert isinstance(found, Proved)
+    known = {**BUILT_IN_RULES, **all_rules()}
+
+    def line(text: str) -> None:
+        console.print(text, soft_wrap=True, highlight=False, markup=False)
+
+    by = {v: [a for a in found.answers if a.verdict is v] for v in Verdict}
+    of = ", ".join(found.tokens) or "tokens, of which the model names none"
+    line(f"{task.title}: {len(by[Verdict.HOLDS])} rules proved for any number of {of}"
+         f" ({found.seconds:.1f} s)")  # fmt: skip
+    for kind, reason in found.finite.items():
+        line(f"  of {kind} as many as the scope has: {reason}")
+    invariant = found.proof.found
+    if invariant is not None and found.proof.certificate is not None:
+        line(f"  the invariant: {invariant.size:,} cells of {len(invariant.counters)} counts, in"
+             f" {len(invariant.cells):,} control states; {found.proof.certificate.nodes:,} nodes")
+    if second:
+        line("  cvc5: " + ", ".join(f"{query} {answer}" for query, answer in second.items()))
+    for answer in by[Verdict.UNKNOWN]:
+        line(f"unknown  {answer.rule}: {answer.reason}")
+    for answer in by[Verdict.VIOLATED]:
+        assert answer.finding is not None and answer.finding.trace is not None
+        tokens = ", ".join(f"{n} {kind}" for kind, n in answer.tokens.items())
+        line(f"\nviolated with {tokens or 'no tokens'}")
+        print_trace(console, answer.finding.trace, known.get(answer.rule))
+
+
+def _bounded(task: Task, depth: int, max_seconds: float | None) -> int:
     # Not before it is needed: this loads the solver.
     from miniport.checker.smt import bounded_check
 
-    (task,) = plan([model], [scope], rules, parse_options(settings), Limits())
-    task = replace(
-        task, granularity=granularity, in_flight=asked_bound(task.scope, in_flight)
-    )
     program = program_of(task, look_for_races=False)
     found = bounded_check(program, depth, seconds=max_seconds)
     console = output()

@@ -1,0 +1,153 @@
+"""Invariants over counts without bound, and their certificates, beside explicit search."""
+
+from dataclasses import replace
+
+import pytest
+import z3
+from hypothesis import HealthCheck, given, settings
+from random_programs import programs_with_everything
+
+from miniport.checker.builder import Builder
+from miniport.checker.errors import CheckerBug
+from miniport.checker.explore import explore
+from miniport.checker.result import Limits, Verdict
+from miniport.checker.unbounded import QUERIES, NotLinear, TooLarge, confirmed, invariant, prove
+from miniport.checker.unbounded.certificate import certificate
+from miniport.checker.unbounded.recheck import answer_of_cvc5
+
+
+def violated(program):
+    found = explore(program, Limits(states=5_000), check_progress=False)
+    return {f.property for f in found.findings if f.verdict is Verdict.VIOLATED}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(programs_with_everything())
+def test_nothing_is_proved_that_explicit_search_breaks(program):
+    proof = prove(program, seconds=60)
+    assert not proof.proved & violated(program)
+    assert proof.proved | proof.open.keys() >= {"deadlock", "range", "index"}
+
+
+def pools(number, *, frees=None, step=1):
+    """Buffers that are free, posted, or above; halt waits until none is above, and frees the
+    others, or ``frees`` of them.  ``step``: how many returns are counted at a time."""
+    system = Builder("pools")
+    free = system.variable("free", 0, 99, number, checked="bound")
+    posted, above, counted, turns = (
+        system.variable(name, 0, 99, checked="bound")
+        for name in ("posted", "above", "counted", "turns")
+    )
+    system.parameter("buffers", free)
+    device = system.activity("device", ("running", "stopping", "over"))
+    system.action(device, "post", guard=[free > 0],
+                  updates=[(free, free - 1), (posted, posted + 1)],
+                  source="running", target="running")  # fmt: skip
+    system.action(device, "indicate", guard=[posted > 0],
+                  updates=[(posted, posted - 1), (above, above + 1), (counted, counted + 1)],
+                  source="running", target="running")  # fmt: skip
+    system.action(device, "stop", source="running", target="stopping")
+    guard = [counted == 0, posted + free > 0]
+    if frees is not None:
+        guard.append(turns < frees)
+    for pool in (free, posted):
+        system.action(device, "free one", guard=[*guard, pool > 0],
+                      updates=[(pool, pool - 1), (turns, turns + 1)],
+                      source="stopping", target="stopping")  # fmt: skip
+    ready = free + posted == 0 if frees is None else (free + posted == 0) | (turns == frees)
+    system.action(device, "end", guard=[counted == 0, ready], updates=[(turns, 0)],
+                  source="stopping", target="over")  # fmt: skip
+    user = system.activity("user")
+    system.action(user, "return", guard=[above > 0],
+                  updates=[(above, above - 1), (free, free + 1), (counted, counted - step)])
+    over = system.at(device, "over")
+    system.invariant("drained", above == 0, premise=over)
+    system.invariant("freed", free + posted == 0, premise=over)
+    system.final = over.expr
+    return system.build()
+
+
+def test_what_holds_for_any_number_is_proved():
+    proof = prove(pools(2))
+    assert {"drained", "freed", "range", "deadlock"} <= proof.proved
+    assert proof.found is not None and proof.certificate is not None
+    assert [answer_of_cvc5(proof.certificate.text(q)) for q in QUERIES] == ["unsat"] * 3
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_finite_values_agree_with_what_is_proved(number):
+    assert not violated(pools(number))
+
+
+def test_what_fails_from_four_on_is_not_proved():
+    proof = prove(pools(2, frees=3))
+    assert "freed" in proof.open and "drained" in proof.proved
+    assert ["freed" in violated(pools(n, frees=3)) for n in range(6)] == [False] * 4 + [True] * 2
+
+
+def test_a_count_below_zero_is_not_excluded():
+    proof = prove(pools(2, step=2))
+    assert "range" in proof.open and "range" in violated(pools(1, step=2))
+
+
+def test_where_a_fault_may_occur_nothing_is_proved():
+    proof = prove(pools(2, step=2), frozenset({"range"}))
+    assert not proof.proved and "range is broken" in proof.open["drained"]
+
+
+def broken_invariants():
+    """Invariants that are none: a state less, a wrong equation, an answer turned round."""
+    found = invariant(pools(2))
+    key = max(found.cells)
+    yield replace(found, cells={k: v for k, v in found.cells.items() if k != key})
+    for change in ("equation", "answers"):
+        cells = {k: dict(v) for k, v in found.cells.items()}
+        answers, space = next(iter(cells[key].items()))
+        del cells[key][answers]
+        if change == "equation":
+            cells[key][answers] = (*space[:-1], (*space[-1][:-1], space[-1][-1] + 7))
+        else:
+            cells[key][tuple(not yes for yes in answers)] = space
+        yield replace(found, cells=cells)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_corrupted_invariant_is_no_certificate(number):
+    corrupted = list(broken_invariants())[number]
+    made = certificate(corrupted, ["drained"])
+    answers = [answer_of_cvc5(made.text(query)) for query in QUERIES]
+    assert "sat" in answers
+    solver = z3.Solver()
+    solver.add(made.queries[QUERIES[answers.index("sat")]])
+    assert solver.check() == z3.sat
+    with pytest.raises(CheckerBug, match="has a model"):
+        confirmed(corrupted)
+
+
+def test_limits_are_no_proof():
+    with pytest.raises(TooLarge, match="control states"):
+        invariant(pools(2), most=1)
+    proof = prove(pools(2), seconds=0.0)
+    assert not proof.proved and "no invariant was found" in proof.open["drained"]
+
+
+def test_what_is_not_linear_is_said():
+    system = Builder("square")
+    count = system.variable("count", 0, 9, checked="bound")
+    other = system.variable("other", 0, 9, checked="bound")
+    actor = system.activity("A")
+    system.action(actor, "multiply", updates=[(count, count * other)])
+    with pytest.raises(NotLinear, match="multiplied"):
+        invariant(system.build())
+
+
+def test_a_race_is_seen_in_the_invariant():
+    system = Builder("race")
+    memory = system.variable("memory", 0, 3, shared=True)
+    system.property("race", race_kinds=("thread",))
+    for name in ("one", "other"):
+        actor = system.activity(name)
+        system.action(actor, "write", guard=[memory < 3], updates=[(memory, memory + 1)])
+    program = system.build()
+    proof = prove(program)
+    assert "race" in proof.open and "race" in violated(program)
