@@ -18,6 +18,8 @@ import pytest
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
 BLOCK = re.compile(r"^```(python|console)(?: (file|edit)=(\S+))?\n(.*?)^```", re.M | re.S)
+SOME = [a for s in ("timers", "oids", "shutdown", "removal") for a in ("--scope", s)]
+"""Scopes that the guide does not show, for the driver it ends with."""
 
 
 def edited(source: str, methods: str) -> str:
@@ -49,20 +51,34 @@ def run(folder: Path, arguments: list[str]) -> tuple[int, str]:
     return ran.returncode, (ran.stdout or ran.stderr).replace(f"{folder}{os.sep}", "")
 
 
-@pytest.mark.slow
-def test_the_guide(tmp_path: Path) -> None:
-    commands = 0
+def written_and_run(folder: Path, commands: bool = True) -> int:
+    """Write the files of the guide as they are at its end; the number of commands that were run
+    on the way, each of which printed what is said."""
+    ran = 0
     for kind, how, name, text in BLOCK.findall(GUIDE.read_text(encoding="utf-8")):
         if kind == "python":
-            file = tmp_path / name
+            file = folder / name
             old = file.read_text(encoding="utf-8") if how == "edit" else ""
             file.write_text(edited(old, text) if old else text, encoding="utf-8")
             continue
-        for arguments, shown in sessions(text):
-            printed = run(tmp_path, arguments)[1]
+        for arguments, shown in sessions(text) if commands else ():
+            printed = run(folder, arguments)[1]
             assert matches(printed, shown), f"miniport {' '.join(arguments)} prints:\n{printed}"
-            commands += 1
-    assert commands >= 6
+            ran += 1
+    return ran
+
+
+@pytest.mark.slow
+def test_the_guide(tmp_path: Path) -> None:
+    assert written_and_run(tmp_path) >= 6
+    code, printed = run(tmp_path, ["check", "watched.py", "--traces", "none", *SOME])
+    assert code == 0, printed
+
+
+@pytest.mark.slow
+@pytest.mark.large("half a minute")
+def test_the_driver_of_the_guide_holds_in_all_scopes(tmp_path: Path) -> None:
+    written_and_run(tmp_path, commands=False)
     code, printed = run(tmp_path, ["check", "watched.py", "--traces", "none"])
     assert code == 0, printed
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,10 @@ from miniport.checker.result import Verdict
 
 BUSMASTER = Path(next(iter(miniport.model.drivers.__path__))) / "busmaster.py"
 
-EVERY = "MINIPORT_EVERY_SCOPE" in os.environ
-"""Everything, or what shows in minutes what this is about."""
-
 QUICK = ("lifecycle", "reset", "link")
-SLOW = ("dma-async",) if not EVERY else (
-    "two-adapters", "interrupts", "processors", "receive", "send", "delays", "order", "removal",
-    "dma-cancel", "dma-async",
-)
+SLOW = ("dma-async",)
+LARGE = ("two-adapters", "interrupts", "processors", "receive", "send", "delays", "order",
+         "removal", "dma-cancel")
 """Beside ``dma`` and those in which there is nothing for it to do."""
 
 MUTANTS = [
@@ -57,7 +52,11 @@ MUTANTS = [
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
-CHOSEN = MUTANTS if EVERY else MUTANTS[:5]
+CHOSEN = [
+    pytest.param(*m, id=f"{number}-{m[3]}", marks=[pytest.mark.large] if number > 3 else [])
+    for number, m in enumerate(MUTANTS)
+]
+"""The first show in seconds what this is about."""
 
 
 def holds(scope: str) -> Report:
@@ -75,7 +74,9 @@ def test_every_rule_holds(scope: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scope", SLOW)
+@pytest.mark.parametrize(
+    "scope", [*SLOW, *(pytest.param(s, marks=pytest.mark.large) for s in LARGE)]
+)
 def test_every_rule_holds_in_larger_scopes(scope: str) -> None:
     holds(scope)
 
@@ -92,10 +93,7 @@ def test_every_rule_about_dma_is_put_to_the_test() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("old", "new", "scope", "rule"), CHOSEN,
-    ids=[f"{number}-{m[3]}" for number, m in enumerate(CHOSEN)],
-)  # fmt: skip
+@pytest.mark.parametrize(("old", "new", "scope", "rule"), CHOSEN)
 def test_every_line_is_needed(tmp_path: Path, old: str, new: str, scope: str, rule: str) -> None:
     source = BUSMASTER.read_text(encoding="utf-8")
     assert source.count(old) == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from agreement import agree
 
@@ -14,35 +12,39 @@ from miniport.model.scopes import SCOPES
 from miniport.models import shipped
 from miniport.program import program_of
 
-QUICK = {"lifecycle", "watchdog", "ndis5", "ndis5-layered"}
-"""The scopes that stand for all of them: all take the interpreter minutes; they are compared where
-MINIPORT_EVERY_SCOPE is set."""
+QUICK = {"lifecycle", "ndis5", "ndis5-layered"}
+"""The scopes that stand for all of them: all take the interpreter minutes."""
 
-SAMPLE = QUICK | {
-    "shutdown", "link", "timers", "send", "oids", "sync-oids", "irps", "power-line", "power-oids",
-}
+SAMPLE = QUICK | {"watchdog", "shutdown", "timers", "send", "oids"}
 """Those of sample."""
 
 PAIRS = [
     (model, scope.name)
     for model, ndis in ((name, ndis_of(path)) for name, path in shipped().items())
     for scope in SCOPES
-    if not scope.on_request
-    and scope.ndis == ndis
-    and (
-        scope.name in (SAMPLE if model == "sample" else QUICK)
-        or "MINIPORT_EVERY_SCOPE" in os.environ
-    )
+    if not scope.on_request and scope.ndis == ndis
 ]
 
 
+def _compared() -> list[object]:
+    """The pairs as parameters, each with a number of workers: one and two take turns, also
+    among those that are not large."""
+    found, turns = [], {True: 0, False: 0}
+    for model, scope in PAIRS:
+        large = scope not in (SAMPLE if model == "sample" else QUICK)
+        marks = [pytest.mark.large] if large else []
+        found.append(pytest.param(model, scope, 1 + turns[large] % 2, id=f"{model}-{scope}",
+                                  marks=marks))  # fmt: skip
+        turns[large] += 1
+    return found
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "model", "scope"), [(n, *p) for n, p in enumerate(PAIRS)],
-                         ids=["-".join(pair) for pair in PAIRS])  # fmt: skip
-def test_all_engines_agree(number: int, model: str, scope: str) -> None:
+@pytest.mark.parametrize(("model", "scope", "workers"), _compared())
+def test_all_engines_agree(model: str, scope: str, workers: int) -> None:
     (task,) = plan([model], [scope], [], {}, Limits())
     program = program_of(task, look_for_races=False)
-    found = agree(program, workers=(1 + number % 2,))
+    found = agree(program, workers=(workers,))
     assert found.states > 50
     # Runs may end in a broken rule, but everything that was found was looked at.
     assert not found.limit or found.limit.endswith(" 0 states were found but not expanded")

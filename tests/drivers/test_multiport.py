@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,6 @@ from miniport.checker.result import Verdict
 from miniport.specs import all_rules
 
 MULTIPORT = Path(next(iter(miniport.model.drivers.__path__))) / "multiport.py"
-
-EVERY = "MINIPORT_EVERY_SCOPE" in os.environ
-"""Everything, or what shows in minutes what this is about."""
 
 SCOPES = ("lifecycle", "send", "oids", "ports", "port-requests")
 
@@ -44,7 +40,11 @@ MUTANTS = [
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
-CHOSEN = MUTANTS if EVERY else MUTANTS[:6]
+CHOSEN = [
+    pytest.param(*m, id=f"{number}-{m[3]}", marks=[pytest.mark.large] if number > 5 else [])
+    for number, m in enumerate(MUTANTS)
+]
+"""The first show in a minute what this is about."""
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -59,8 +59,7 @@ def test_every_rule_holds(scope: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("old", "new", "scope", "rule"), CHOSEN,
-                         ids=[f"{n}-{m[3]}" for n, m in enumerate(CHOSEN)])
+@pytest.mark.parametrize(("old", "new", "scope", "rule"), CHOSEN)
 def test_every_line_is_needed(tmp_path: Path, old: str, new: str, scope: str, rule: str) -> None:
     source = MULTIPORT.read_text(encoding="utf-8")
     assert source.count(old) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from itertools import product
 
@@ -16,28 +15,21 @@ from miniport.specs import all_rules
 from miniport.task import Task, run_task
 
 QUICK = {"halt-without-waiting-for-work", "restart-completed-twice"}
+"""The mutants in each run of the suite."""
+
 FAR = {("merged", False): 4_000_000, ("merged", True): 1_000_000,
        ("statement", False): 1_000_000, ("statement", True): 600_000}  # fmt: skip
 """How many states are looked at, by granularity and whether dead locals are kept."""
 
-
-SOME = QUICK | {"interrupt-not-deregistered", "lock-freed-first"}
-"""The mutants in each run of the suite; all are where MINIPORT_EVERY_SCOPE is set, which takes
-more than half an hour."""
-
-
-def _mutants() -> list:
-    """The mutants as parameters, those left out with the reason."""
-    found, everyone = [], "MINIPORT_EVERY_SCOPE" in os.environ
-    for mutant in MUTANTS:
-        marks = [] if mutant.name in QUICK else [pytest.mark.slow]
-        if mutant.name not in SOME and not everyone:
-            marks.append(pytest.mark.skip(reason="MINIPORT_EVERY_SCOPE is not set"))
-        found.append(pytest.param(mutant, id=mutant.name, marks=marks))
-    return found
+CHOSEN = [
+    pytest.param(m, id=m.name,
+                 marks=[] if m.name in QUICK else [pytest.mark.slow, pytest.mark.large])
+    for m in MUTANTS
+]  # fmt: skip
+"""All of them take more than half an hour."""
 
 
-@pytest.mark.parametrize("mutant", _mutants())
+@pytest.mark.parametrize("mutant", CHOSEN)
 def test_the_verdicts_do_not_depend_on_reductions(tmp_path, mutant) -> None:
     task = Task(mutant.write(tmp_path), None, mutant.name, SCOPES[mutant.scope],
                 tuple(all_rules().values()), limits=Limits(FAR["merged", False]))  # fmt: skip

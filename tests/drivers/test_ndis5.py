@@ -3,7 +3,6 @@ makes each correct is needed."""
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -48,7 +47,12 @@ MUTANTS = [
 ]  # fmt: skip
 """The driver, what stands in it, what instead, the scope in which it shows, what it breaks."""
 
-CHOSEN = MUTANTS if "MINIPORT_EVERY_SCOPE" in os.environ else MUTANTS[::2]
+CHOSEN = [
+    pytest.param(*m, id=f"{number}-{m[0]}-{m[4]}",
+                 marks=[pytest.mark.large] if number % 2 else [])
+    for number, m in enumerate(MUTANTS)
+]  # fmt: skip
+"""Every other one shows in a minute what this is about."""
 
 
 @cache

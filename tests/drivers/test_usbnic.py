@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,11 @@ from miniport.checker.result import Verdict
 
 USBNIC = Path(next(iter(miniport.model.drivers.__path__))) / "usbnic.py"
 
-EVERY = "MINIPORT_EVERY_SCOPE" in os.environ
-"""Everything, or what shows in minutes what this is about."""
-
 QUICK = ("lifecycle", "receive")
-SLOW = ("irps", "suspend") if not EVERY else (
-    "send", "cancel", "order", "oids", "removal", "removal-oids", "reset", "irps", "suspend",
-    "suspend-oids", "suspend-removal", "suspend-send", "power", "power-no-pause", "power-oids",
+SLOW = ("irps", "suspend")
+LARGE = (
+    "send", "cancel", "order", "oids", "removal", "removal-oids", "reset", "suspend-oids",
+    "suspend-removal", "suspend-send", "power", "power-no-pause", "power-oids",
 )
 
 MUTANTS = [
@@ -56,12 +53,18 @@ MUTANTS = [
 ]  # fmt: skip
 """What stands in the driver, what instead, the scope in which it shows, the rule it breaks."""
 
-CHOSEN = MUTANTS if EVERY else MUTANTS[::3]
+CHOSEN = [
+    pytest.param(*m, id=f"{number}-{m[3]}", marks=[pytest.mark.large] if number % 3 else [])
+    for number, m in enumerate(MUTANTS)
+]
+"""Every third shows in a minute what this is about."""
 
 
-@pytest.mark.parametrize(
-    "scope", [*QUICK, *(pytest.param(s, marks=pytest.mark.slow) for s in SLOW)]
-)
+@pytest.mark.parametrize("scope", [
+    *QUICK,
+    *(pytest.param(s, marks=pytest.mark.slow) for s in SLOW),
+    *(pytest.param(s, marks=[pytest.mark.slow, pytest.mark.large]) for s in LARGE),
+])  # fmt: skip
 def test_every_rule_holds(scope: str) -> None:
     report = check(USBNIC, scope)
     assert report.ok, [(f.property, f.verdict) for r in report.results
@@ -70,7 +73,7 @@ def test_every_rule_holds(scope: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("old", "new", "scope", "rule"), CHOSEN, ids=[m[3] for m in CHOSEN])
+@pytest.mark.parametrize(("old", "new", "scope", "rule"), CHOSEN)
 def test_every_line_is_needed(tmp_path: Path, old: str, new: str, scope: str, rule: str) -> None:
     source = USBNIC.read_text(encoding="utf-8")
     assert source.count(old) == 1

@@ -1,7 +1,6 @@
 """Merging statements into longer steps changes no verdict."""
 
 import importlib.util
-import os
 import sys
 from pathlib import Path
 
@@ -20,10 +19,14 @@ _module = importlib.util.module_from_spec(_spec)
 sys.modules.setdefault("proofs", _module)
 _spec.loader.exec_module(_module)
 PROOFS = _module.proofs()
-EVERY = "MINIPORT_EVERY_SCOPE" in os.environ
 SCOPE = {scope.name: scope for scope in SCOPES}
 SHORT = [p for p in PROOFS if p.length <= 12]  # those found in a second
-SHORT = list({p.path.parent: p for p in SHORT}.values()) if not EVERY else SHORT  # one of an area
+CHOSEN = {p.path.parent: p.name for p in SHORT}  # one of each area
+PARAMETERS = [
+    pytest.param(p, id=p.name,
+                 marks=[] if CHOSEN[p.path.parent] == p.name else [pytest.mark.large])
+    for p in SHORT
+]  # fmt: skip
 
 
 def compiled(path, scope, granularity, replace=None):
@@ -33,7 +36,7 @@ def compiled(path, scope, granularity, replace=None):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("proof", SHORT, ids=lambda p: p.name)
+@pytest.mark.parametrize("proof", PARAMETERS)
 def test_a_defect_is_found_in_either_granularity(proof):
     """The traces of single statements are not shorter."""
     replace = {}

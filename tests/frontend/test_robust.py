@@ -41,12 +41,13 @@ def mutated(text, seed):
 
 @pytest.mark.slow
 def test_a_changed_driver_is_compiled_or_refused(tmp_path):
-    """Twenty changes of the reference driver; a refusal can be shown."""
+    """Ten changes of the reference driver, as compiling it takes two seconds; a refusal can be
+    shown."""
     text = (Path(next(iter(drivers.__path__))) / "sample.py").read_text(encoding="utf-8")
     path = tmp_path / "changed.py"
     refused = 0
     scopes = [s for s in SCOPES if s.ndis == 6]
-    for seed in range(20):
+    for seed in range(10):
         path.write_text(mutated(text, seed), encoding="utf-8")
         try:
             compile_model(path, scope=scopes[seed % len(scopes)])
@@ -55,7 +56,7 @@ def test_a_changed_driver_is_compiled_or_refused(tmp_path):
             assert error.render()
         except UsageError as error:
             assert str(error)
-    assert 5 <= refused <= 20
+    assert 3 <= refused <= 10
 
 
 @pytest.mark.parametrize("terms", [400, 5_000])

@@ -6,7 +6,6 @@ that are right.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +21,7 @@ QUICK = 3_100
 
 MOST = 20_000
 """States up to which a scope is compared in every run of the suite, which takes some seconds each.
-The larger ones take up to minutes and are compared where MINIPORT_EVERY_SCOPE is set."""
-
-LIMIT = 1 << 62 if "MINIPORT_EVERY_SCOPE" in os.environ else MOST
+The larger ones take up to minutes."""
 
 _ROW = re.compile(
     r"^\| (\w+) \| ([\w-]+) \| (?:more than )?([\d,]+) \| ([\d,]*) \| (\d*) \|", re.M
@@ -68,17 +65,18 @@ def _number(text: str) -> int | None:
 ROWS = _rows()
 
 
-def compared(most: int = LIMIT) -> list[object]:
-    """The rows as parameters of a test: those that take longer are slow, those of more than
-    ``most`` states skipped, each with the reason."""
+def compared(most: int | None = None) -> list[object]:
+    """The rows as parameters of a test: those that take longer are slow or large, those of more
+    than ``most`` states always skipped, each with the reason."""
     found = []
     for row in ROWS:
         marks = [] if row.states <= QUICK else [pytest.mark.slow]
         if row.transitions is None:
             marks.append(pytest.mark.skip(reason=f"more than {row.states:,} states"))
-        elif row.states > most:
-            unless = " and MINIPORT_EVERY_SCOPE is not set" if most == MOST else ""
-            reason = f"{row.states:,} states are more than {most:,}{unless}"
+        elif most is not None and row.states > most:
+            reason = f"{row.states:,} states are more than {most:,}"
             marks.append(pytest.mark.skip(reason=reason))
+        elif row.states > MOST:
+            marks.append(pytest.mark.large(f"{row.states:,} states are more than {MOST:,}"))
         found.append(pytest.param(row, marks=marks, id=row.name))
     return found

@@ -1,0 +1,17 @@
+"""What takes too long for every run of the suite is left out in one way, which can be seen."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is marked ``large``, with the reason that the mark gives, if any."""
+    if "MINIPORT_EVERY_SCOPE" in os.environ:
+        return
+    for item in items:
+        if mark := item.get_closest_marker("large"):
+            why = "; ".join([*mark.args, "MINIPORT_EVERY_SCOPE is not set"])
+            item.add_marker(pytest.mark.skip(reason=f"large: {why}"))
