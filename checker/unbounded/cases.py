@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import z3
 
-from ..errors import CheckerBug
 from ..ir.program import Program, Variable
 from ..smt.logic import FALSE, TRUE, conjunction, disjunction, negation
 from ..smt.terms import Terms
 from ..smt.types import Term
+from .forms import NotLinear
 
 __all__ = ["CaseTerms", "Cases", "state_of"]
 
@@ -32,7 +32,7 @@ class Cases:
     def __init__(self, values: Mapping[int, Term]) -> None:
         self.values = {value: when for value, when in values.items() if when is not FALSE}
         if len(self.values) > MANY:
-            raise CheckerBug(f"a number has {len(self.values):,} values on the way")
+            raise NotLinear(f"a number has {len(self.values):,} values on the way")
 
     def when(self, value: int) -> Term:
         """That it has a value."""
@@ -58,6 +58,8 @@ class Cases:
         })  # fmt: skip
 
     def _with(self, other: int | Cases, function: Callable[[int, int], int]) -> Cases:
+        if len(self.values) * len(_values(other)) > MANY:
+            raise NotLinear("numbers with too many values are computed with")
         found: dict[int, list[Term]] = {}
         for a, here in self.values.items():
             for b, there in _values(other).items():
@@ -108,6 +110,8 @@ def _values(number: int | Cases) -> Mapping[int, Term]:
 
 def state_of(name: str, variable: Variable) -> Cases:
     """A variable of the state: as many truth values as its range needs bits."""
+    if variable.high - variable.low >= MANY:
+        raise NotLinear(f"{variable.name} has too many values")
     width = (variable.high - variable.low).bit_length()
     own = [z3.Bool(f"{name}.{k}") for k in range(width)]
     not_own = [z3.Not(bit) for bit in own]

@@ -15,15 +15,19 @@ from dataclasses import dataclass, field
 
 from ..ir.program import Program
 from ..races import Races
+from ..walk import arrays
 from .cells import Answers, Cells
 from .effects import Effect, Effects
-from .forms import Atom
+from .forms import Atom, NotLinear
 from .judgements import Judgement, Judgements
 from .spaces import Rows
 
 __all__ = ["Alarm", "Invariant", "TooLarge", "counters_of", "invariant"]
 
 Values = tuple[int, ...]
+
+MOST_ATOMS = 14
+"""Questions about counts, all of which every cell answers: more take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,18 @@ class TooLarge(Exception):
 
 
 def counters_of(program: Program) -> tuple[int, ...]:
-    """The variables that are natural numbers without bound."""
-    return tuple(k for k, v in enumerate(program.variables) if v.checked == "bound")
+    """The variables that are natural numbers without bound.
+
+    Raises NotLinear if one may be less.
+    """
+    found = tuple(k for k, v in enumerate(program.variables) if v.checked == "bound")
+    for k in found:
+        if program.variables[k].low != 0:
+            raise NotLinear(f"{program.variables[k].name} is no natural number")
+    for base, size in arrays(program):
+        if len({base + k in found for k in range(size)}) > 1:
+            raise NotLinear(f"only some of {program.variables[base].name} are counts")
+    return found
 
 
 def invariant(
@@ -118,6 +132,8 @@ class _Search:
         """Everything with the questions known so far; None if there are more."""
         found = Invariant(self.program, self.counters, tuple(self.atoms))
         self.answered = len(self.atoms)
+        if self.answered > MOST_ATOMS:
+            raise TooLarge(f"{self.answered} questions are asked about counts")
         self.races, self._together = Races(self.program), set()
         cells = Cells(self.counters, found.atoms)
         values = [v.initial for v in self.program.variables]
@@ -196,7 +212,7 @@ class _Search:
 
     def _race(self, found: Invariant, here: Alarm, enabled: tuple[int, ...]) -> None:
         """Note what races among actions that are enabled together."""
-        if enabled in self._together:
+        if not self.races.judged or enabled in self._together:
             return
         self._together.add(enabled)
         for race in self.races.among(enabled):

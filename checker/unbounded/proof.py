@@ -69,7 +69,11 @@ def confirmed(
         return Proof(frozenset(), dict.fromkeys(asked, reason), found, None, spent)
     proved = asked - found.alarms.keys()
     reasons = dict.fromkeys(asked & found.alarms.keys(), "the invariant does not exclude it")
-    made = certificate(found, proved)
+    try:
+        made = certificate(found, proved)
+    except NotLinear as limit:
+        reason = f"the invariant cannot be written for a solver: {limit}"
+        return Proof(frozenset(), dict.fromkeys(asked, reason), found, None, spent)
     spent["certificate"] = time.perf_counter() - started
     for query in QUERIES:
         begun = time.perf_counter()

@@ -13,11 +13,15 @@ BUFFERS = 3
 class ThreeBuffers(Miniport):
     """Whoever wrote release() knew how many buffers there are."""
 
+    context = Memory()
     pool = NetBufferListPool()
     free: Queue[RECEIVE_NET_BUFFER_LIST]
 
     def MiniportInitializeEx(self):
+        if NdisAllocateMemoryWithTagPriority(self.context) != NDIS_STATUS_SUCCESS:
+            return NDIS_STATUS_RESOURCES
         if NdisAllocateNetBufferListPool(self.pool) != NDIS_STATUS_SUCCESS:
+            NdisFreeMemory(self.context)
             return NDIS_STATUS_RESOURCES
         if self.fill() and self.describe():
             return NDIS_STATUS_SUCCESS
@@ -45,6 +49,7 @@ class ThreeBuffers(Miniport):
             if self.free:
                 NdisFreeNetBufferList(self.free.popleft())
         NdisFreeNetBufferListPool(self.pool)
+        NdisFreeMemory(self.context)
 
     def MiniportHaltEx(self, HaltAction):
         self.release()

@@ -24,5 +24,5 @@ def test_finding_nothing_is_no_proof(miniport, quiet) -> None:
     assert "0 of " in ran.out and "at most 4 steps" in ran.out
 
 
-def test_the_bound_is_needed(miniport, quiet) -> None:
-    assert miniport("prove", quiet, "--scope", "lifecycle").code == 3
+def test_a_bound_wants_one_scope(miniport, quiet) -> None:
+    assert miniport("prove", quiet, "--bmc", 4).code == 3

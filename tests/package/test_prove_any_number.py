@@ -1,0 +1,76 @@
+"""``miniport prove``: rules for any number of tokens."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import miniport.schema
+
+ROOT = Path(__file__).parents[2]
+THREE = ROOT / "examples" / "drivers" / "three_buffers.py"
+SCHEMA = Path(next(iter(miniport.schema.__path__))) / "proof.schema.json"
+BUFFERS = "RECEIVE_NET_BUFFER_LIST"
+
+
+def test_what_fails_from_four_on_is_shown_with_four(miniport, tmp_path) -> None:
+    answers = tmp_path / "answers.json"
+    ran = miniport("prove", THREE, "--scope", "lifecycle", "--recheck", "--json", answers,
+                   "--certificate", tmp_path / "proofs")
+    assert ran.code == 1, ran.err
+    assert f"violated with 4 {BUFFERS}" in ran.out
+    assert f"rules proved for any number of {BUFFERS}" in ran.out
+    assert "cvc5: initiation unsat, consecution unsat, safety unsat" in ran.out
+    document = json.loads(answers.read_text(encoding="utf-8"))
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    (proof,) = document["proofs"]
+    broken = {r: a for r, a in proof["rules"].items() if a["answer"] != "proved"}
+    assert set(broken) == {"mem.pool-empty"}
+    assert broken["mem.pool-empty"]["tokens"] == {BUFFERS: 4}
+    assert broken["mem.pool-empty"]["trace"]["steps"]
+    assert proof["rules"]["halt.no-leak"] == {"answer": "proved"}
+    queries = {p.name: p.read_text(encoding="utf-8") for p in (tmp_path / "proofs").iterdir()}
+    assert set(queries) == {
+        f"three_buffers-lifecycle-{q}.smt2" for q in ("initiation", "consecution", "safety")
+    }
+    assert all(text.count("(check-sat)") == 1 for text in queries.values())
+
+
+def test_exploring_a_few_does_not_find_it(miniport) -> None:
+    assert miniport("check", THREE, "--scope", "receive").code == 0
+
+
+def test_a_correct_driver_is_proved(miniport, quiet) -> None:
+    ran = miniport("prove", quiet, "--scope", "lifecycle")
+    assert ran.code == 0, ran.err
+    assert "unknown" not in ran.out and "violated" not in ran.out
+
+
+def test_too_little_time_is_no_proof(miniport) -> None:
+    ran = miniport("prove", THREE, "--scope", "lifecycle", "--max-seconds", 0.001,
+                   "--rule", "halt.no-leak")
+    assert ran.code == 4, ran.err
+    assert "unknown  halt.no-leak: no invariant was found" in ran.out
+    assert "nothing breaks it with up to 4 tokens" in ran.out
+
+
+def test_a_bound_on_callbacks_is_no_proof(miniport, quiet) -> None:
+    assert miniport("prove", quiet, "--scope", "lifecycle", "--in-flight", 1).code == 3
+
+
+@pytest.mark.slow
+def test_sample_is_proved_for_any_number_of_requests(miniport) -> None:
+    ran = miniport("prove", "sample", "--scope", "lifecycle", "--recheck")
+    assert ran.code == 0, ran.err
+    assert "cvc5: initiation unsat, consecution unsat, safety unsat" in ran.out
+
+
+@pytest.mark.large
+@pytest.mark.slow
+def test_sample_is_proved_for_any_number_of_buffers(miniport) -> None:
+    ran = miniport("prove", "sample", "--scope", "receive", "--recheck")
+    assert ran.code == 0, ran.err
+    assert "cvc5: initiation unsat, consecution unsat, safety unsat" in ran.out
