@@ -137,8 +137,10 @@ class CaseTerms(Terms):
 
     def choice(self, condition: Term, then: Term, otherwise: Term) -> Term:
         """One of two numbers."""
-        if isinstance(then, Cases):
+        if isinstance(then, Cases) and isinstance(otherwise, Cases):
             return then.otherwise(condition, otherwise)
+        if isinstance(then, Cases) or isinstance(otherwise, Cases):
+            raise NotLinear("a count and a finite number stand for one another")
         return super().choice(condition, then, otherwise)
 
     def to_integer(self, number: Term) -> Term:

@@ -22,7 +22,7 @@ from ..smt.steps import taken
 from ..smt.types import Term
 from .cases import Cases, CaseTerms, state_of
 from .diagram import Diagram, Edge, diagram
-from .forms import Atom
+from .forms import Atom, NotLinear
 from .invariant import Invariant
 from .spaces import Row, Rows
 
@@ -132,7 +132,9 @@ class _Certifier:
         after = self.after[variable]
         if not isinstance(after, Cases):
             return after == value
-        assert isinstance(value, Cases)
+        if not isinstance(value, Cases):
+            name = self.program.variables[variable].name
+            raise NotLinear(f"a count is stored in {name}")
         return conjunction(
             disjunction([negation(when), after.when(number)])
             for number, when in value.values.items() if number in after.values
