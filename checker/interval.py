@@ -6,12 +6,16 @@ Used to omit range and index checks that cannot fail; it may only ever be too wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from .errors import CheckerBug
 from .ir.program import Const, Element, Expr, Op, Read
 
-__all__ = ["Ranged", "interval"]
+__all__ = ["NO_END", "Range", "Ranged", "interval"]
+
+NO_END = 1 << 60
+"""The end of a range that has none."""
 
 
 class Ranged(Protocol):
@@ -24,6 +28,14 @@ class Ranged(Protocol):
     @property
     def high(self) -> int:
         """The largest value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From ``low`` to ``high``."""
+
+    low: int
+    high: int
 
 
 def interval(expr: Expr, variables: Sequence[Ranged]) -> tuple[int, int]:

@@ -16,9 +16,10 @@ from miniport.checker.engines import searched
 from miniport.checker.frontend import (
     CROWD_FAULTS,
     UNKNOWN_SORT,
+    UNMOVED,
     Compiled,
     Crowd,
-    OneByOne,
+    NoCrowd,
     compile_model,
     memory,
     named_at_once,
@@ -35,7 +36,6 @@ from miniport.checker.unbounded import (
     invariant,
     unproved,
 )
-from miniport.model.language.rules import Rule
 from miniport.task import Task, run_task
 
 __all__ = ["MOST_TOKENS", "Answer", "Proved", "prove_task"]
@@ -94,10 +94,9 @@ def prove_task(
     started = time.perf_counter()
     prover = _Prover(task, seconds, say)
     proof, kinds = prover.run()
-    rules = {**{r.id: r for r in task.rules}}
-    asked = [p for p in dict.fromkeys([*rules, *sorted(proof.proved | proof.open.keys())])
-             if p in proof.proved or p in proof.open]
-    asked = [p for p in asked if p not in CROWD_FAULTS and p != UNKNOWN_SORT]
+    known = proof.proved | proof.open.keys()
+    asked = [p for p in dict.fromkeys([*(r.id for r in task.rules), *sorted(known)])
+             if p in known and p not in (*CROWD_FAULTS, UNKNOWN_SORT)]
     broken = dict(_refuted(task, [p for p in asked if p in proof.open], kinds, most_tokens, say))
     answers = []
     for rule in asked:
@@ -128,7 +127,7 @@ class _Prover:
         crowds = self._seen(kinds)
         while True:
             self.say(f"an invariant for any number of {', '.join(kinds) or 'nothing'}")
-            compiled = self._compiled(crowds)
+            compiled, crowds = self._distinguished(crowds)
             try:
                 found = invariant(
                     compiled.program, seconds=self._left(),
@@ -156,11 +155,24 @@ class _Prover:
             crowds=crowds,
         )  # fmt: skip
 
+    def _distinguished(self, crowds: dict[str, Crowd]) -> tuple[Compiled, dict[str, Crowd]]:
+        """Compiled so that sorts differ in all that makes a difference."""
+        while True:
+            compiled = self._compiled(crowds)
+            changed = dict(crowds)
+            for layout in compiled.crowds:
+                traits = crowds[layout.kind].traits or frozenset()
+                needed = traits.union(name for name, *_ in layout.traits)
+                changed[layout.kind] = replace(crowds[layout.kind], traits=needed)
+            if changed == crowds:
+                return compiled, crowds
+            crowds = changed
+
     def _understood(self, kind: str) -> bool:
         """Whether the model can be compiled for any number of these tokens."""
         try:
             self._compiled({kind: Crowd(1, 1)})
-        except OneByOne as found:
+        except NoCrowd as found:
             self.finite[kind] = str(found)
             return False
         return True
@@ -177,7 +189,10 @@ class _Prover:
         states = [search.values(k) for k in range(search.count)]
         seen = {layout.kind: layout for layout in compiled.crowds}
         return {
-            kind: Crowd(named_at_once(seen[kind], states), FEW, sorts(seen[kind], states))
+            kind: Crowd(
+                named_at_once(seen[kind], states), FEW, sorts(seen[kind], states),
+                frozenset(name for name, *_ in seen[kind].traits),
+            )
             if kind in seen else Crowd(1, FEW) for kind in kinds
         }
 
@@ -191,17 +206,17 @@ class _Prover:
             return crowds
         alarms = found.alarms
         changed = dict(crowds)
-        if UNKNOWN_SORT in alarms:
+        if UNKNOWN_SORT in alarms or UNMOVED in alarms:
             for layout in compiled.crowds:
                 known = crowds[layout.kind]
                 more = sorts(layout, found.cells)
                 new = tuple(s for s in more if s not in known.sorts)
                 changed[layout.kind] = replace(known, sorts=(*known.sorts, *new))
-        elif "crowd.held" in alarms:
+        if changed == crowds and "crowd.held" in alarms:
             changed = {
-                kind: replace(crowd, held=crowd.held + 1) for kind, crowd in crowds.items()
-                if crowd.held <= FEW
-            } | {kind: crowd for kind, crowd in crowds.items() if crowd.held > FEW}
+                kind: replace(crowd, held=min(crowd.held, FEW) + 1)
+                for kind, crowd in crowds.items()
+            }
         return changed if changed != crowds else None
 
 
@@ -237,9 +252,8 @@ def _fewest(
 
 def _broken(task: Task, rules: set[str], tokens: Mapping[str, int]) -> dict[str, Finding]:
     """Which of the rules are broken with so many tokens."""
-    asked: tuple[Rule, ...] = task.rules
     scope = replace(task.scope, tokens={**task.scope.tokens, **tokens})
-    result = run_task(replace(task, scope=scope, rules=asked))
+    result = run_task(replace(task, scope=scope))
     return {
         f.property: f for f in result.exploration.findings
         if f.property in rules and f.verdict is Verdict.VIOLATED

@@ -32,7 +32,7 @@ from .graph import (
 )
 from .liveness import all_nodes, live_before
 from .movers import Classify, Movers, memory
-from .world import Slot
+from .world import Slot, ranges
 
 __all__ = ["Automaton", "Way", "automaton"]
 
@@ -107,7 +107,7 @@ class _Maker:
         locks: Mapping[int, int], exposed: frozenset[str], keep_dead: bool,
     ) -> None:
         self.slots, self.owner = slots, owner
-        self.ranges = [s.type for s in slots]
+        self.ranges = ranges(slots)
         nodes = all_nodes(entry)
         self.local = {k for k, s in enumerate(slots) if s.owner == owner}
         if keep_dead:

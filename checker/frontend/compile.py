@@ -19,7 +19,7 @@ from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
 from .classes import Classes
-from .crowds import CROWD_FAULTS, UNKNOWN_SORT, Crowd, Layout
+from .crowds import CROWD_FAULTS, UNKNOWN_SORT, Crowd, Layout, NoCrowd
 from .diagnostics import Diagnostic, Refused, with_text
 from .events import Rules
 from .frame import Frame
@@ -107,6 +107,8 @@ class _Compiler:
         self.given, self.replace, self.statement = options, replace, statement
         self.exposed, self.keep_dead, self.crowds = exposed, keep_dead, crowds
         self.modules, self.classes = Modules(), Classes()
+        if crowds and scope.second:
+            raise NoCrowd("tokens of two adapters are told apart")
 
     def run(self) -> Compiled:
         """All stages, in order; stops between stages at mistakes."""

@@ -127,10 +127,20 @@ class Containers:
             for k in range(owner.type.size):
                 self._store(Place(owner.base + k, BOOL), Const(0), node)
             return Tuple(())
-        index = self._member_index(owner, self.expression(node.args[0]), node.args[0])
-        place = Place(owner.base, BOOL, index, owner.type.size)
+        place = self.member_place(owner, self.expression(node.args[0]), node.args[0])
         self._store(place, Const(int(name == "add")), node)
         return Tuple(())
+
+    def member_place(
+        self: Lowering, owner: Collection, value: Value, node: ast.expr
+    ) -> Place:
+        """What an array has of a member of its index, or whether that is in a set or bag."""
+        found = self.sort_of(value)
+        if found is not None:
+            crowd, sort = found
+            return self.trait_place(crowd, sort, crowd.trait_at(owner.base), node)
+        index = self._member_index(owner, value, node)
+        return Place(owner.base, owner.type.element, index, owner.type.size)
 
     def _member_index(self: Lowering, owner: Collection, value: Value, node: ast.expr) -> Expr:
         kind = owner.type.index
@@ -145,8 +155,7 @@ class Containers:
         """The element of an array, or of a queue (from its head)."""
         kind = owner.type
         if kind.kind == "array" and kind.index is not None:
-            position = self._member_index(owner, self.expression(index), index)
-            return Place(owner.base, kind.element, position, kind.size)
+            return self.member_place(owner, self.expression(index), index)
         value = self.number(index)
         if value.type.kind not in ("int", "count"):
             raise self.fail("MP303", index, found=value.type.describe())

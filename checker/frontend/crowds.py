@@ -18,27 +18,38 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..ir.program import Span
+from ..ir.program import Const, Expr, Span
 
 if TYPE_CHECKING:
     from .classes import Class
     from .world import Slot
 
-__all__ = ["CROWD_FAULTS", "UNKNOWN_SORT", "Crowd", "Gathered", "Layout", "OneByOne", "Sort"]
+__all__ = [
+    "CROWD_FAULTS", "UNKNOWN_SORT", "UNMOVED", "Crowd", "Gathered", "Layout", "NoCrowd",
+    "OneByOne", "Sort",
+]
 
 Sort = tuple[tuple[str, int], ...]
 """Fields and queues by name, and values; what is not there has its initial value.  Sorted."""
 
-CROWD_FAULTS = ("crowd.held", "crowd.twice")
+UNMOVED = "crowd.moved"
+"""Broken where a loop makes of the tokens of a sort some that are of none."""
+
+CROWD_FAULTS = ("crowd.held", "crowd.twice", UNMOVED)
 """What a crowd takes for granted: that there are enough held tokens, that no queue has a token
-twice.  Where one of these is broken the crowd says less than the driver does."""
+twice, that sorts become sorts.  Where one of these is broken the crowd says less than the driver
+does."""
 
 UNKNOWN_SORT = "crowd.sort"
 """Broken where a token that nobody names is of no sort: it stays held."""
 
 
-class OneByOne(UsageError):
-    """A model looks at the tokens of a class one by one, so there cannot be any number of them."""
+class NoCrowd(UsageError):
+    """There cannot be any number of tokens of a class in this model."""
+
+
+class OneByOne(NoCrowd):
+    """It looks at them one by one."""
 
     def __init__(self, span: Span, kind: str) -> None:
         super().__init__(f"{span.file}:{span.line}: looks at every {kind} one by one")
@@ -48,22 +59,28 @@ class OneByOne(UsageError):
 @dataclass(frozen=True)
 class Crowd:
     """How the tokens of a class are compiled; ``number`` is how many there are in explicit search,
-    at first all of sort 0, as they are made."""
+    at first all of sort 0, as they are made.
+
+    Only ``traits`` tell sorts apart (None: all); :attr:`Layout.traits` has those that must.
+    """
 
     held: int
     number: int
     sorts: tuple[Sort, ...] = ((),)
+    traits: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
 class Layout:
     """A crowd in the Program: the variables that say which held tokens there are, those that name
-    tokens, and, by name, those of each held token with the initial value."""
+    tokens, and, by name, those of each held token with the initial value; ``naming`` are those
+    with which it names other tokens itself."""
 
     kind: str
     present: tuple[int, ...]
     names: tuple[int, ...]
     traits: tuple[tuple[str, tuple[int, ...], int], ...]
+    naming: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(eq=False)
@@ -89,6 +106,10 @@ class Gathered:
         values: Mapping[str, int] = dict(self.crowd.sorts[sort])
         return values.get(name, self.traits[name][1])
 
+    def values(self, sort: int) -> dict[str, Expr]:
+        """All that the tokens of a sort have."""
+        return {name: Const(self.trait(sort, name)) for name in self.traits}
+
     def layout(self, slots: Sequence[Slot], number: Mapping[int, int]) -> Layout | None:
         """Where it is in the Program, whose variables are these slots; None if it is not."""
         held = range(self.crowd.held)
@@ -105,9 +126,19 @@ class Gathered:
             tuple(
                 (name, tuple(number[base + k] for k in held), initial)
                 for name, (base, initial) in self.traits.items()
-                if all(base + k in number for k in held)
+                if all(base + k in number for k in held) and slots[base].type.kind != "token"
+            ),
+            tuple(
+                tuple(number[base + k] for k in held) for base, _ in self.traits.values()
+                if all(base + k in number for k in held) and slots[base].type.kind == "token"
             ),
         )
+
+    @property
+    def distinguished(self) -> tuple[str, ...]:
+        """The traits that tell sorts apart."""
+        told = self.crowd.traits
+        return tuple(name for name in self.traits if told is None or name in told)
 
     def trait_at(self, base: int) -> str:
         """The name of the trait whose variables begin there."""

@@ -10,6 +10,7 @@ from ..ir.program import Const, Element, Expr, Read
 from ..simplify import FALSE, TRUE, make, negate
 from .classes import Class
 from .constants import close_names
+from .crowds import OneByOne
 from .diagnostics import Refused
 from .frame import Reference
 from .graph import Branch
@@ -192,7 +193,7 @@ class Expressions:
         if found is not None and self.world.token_field(definition, name) is not None:
             crowd, sort = found
             kind = self.world.pools[id(definition)][name][1]
-            return Number(Const(crowd.trait(sort, name)), kind)
+            return Number(self.trait(crowd, sort, name), kind)
         place = self._token_place(node, owner, name)
         self.touch(owner, "__read__", node)
         return Number(self.read_place(place), place.type)
@@ -205,6 +206,9 @@ class Expressions:
             raise self.fail("MP402", node, name=name, owner=definition.name,
                             near=close_names(name, [*definition.fields, *definition.methods]))
         base, kind = found
+        of_sort = self.sort_of(owner)
+        if of_sort is not None:
+            return self.trait_place(*of_sort, name, node)
         number_of = self.world.token_total(definition)
         if not isinstance(owner.expr, Const):
             self.verify("none", make("!=", owner.expr, Const(0)), node)
@@ -272,7 +276,7 @@ class Expressions:
             found = self.sort_of(self.expression(index))
             if found is not None:
                 crowd, sort = found
-                element = Const(crowd.trait(sort, crowd.trait_at(value.base)))
+                element = self.trait(crowd, sort, crowd.trait_at(value.base))
                 return Number(element, value.type.element)
         place = self.element_place(value, index)
         return Number(self.read_place(place), place.type)
@@ -389,6 +393,9 @@ class Expressions:
         if isinstance(a, Number) and isinstance(b, Number):
             if not same_kind(a.type, b.type):
                 raise self.fail("MP305", node, a=a.type.describe(), b=b.type.describe())
+            if self.sort_of(a) is not None and self.sort_of(b) is not None:
+                # They may be one token, or two of a sort.
+                raise OneByOne(self._where(node), a.type.describe())
             return make("==", a.expr, b.expr)
         if isinstance(b, Number):
             a, b = b, a
@@ -444,6 +451,8 @@ class Expressions:
             raise self.fail("MP307", node, what=ast.unparse(node), wanted=kind.describe())
         if not same_kind(value.type, kind):
             raise self.fail("MP301", node, found=value.type.describe(), wanted=kind.describe())
+        if self.sort_of(value) is not None:
+            raise OneByOne(self._where(node), kind.describe())
         if isinstance(value.expr, Const) and not kind.low <= value.expr.value <= kind.high and (
             kind.kind not in ("thread",)
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr, Read
@@ -10,7 +11,7 @@ from ..simplify import FALSE, TRUE, make, negate
 from .crowds import Gathered, OneByOne
 from .frame import Loop
 from .graph import Assign, Assume, Branch, Choose, Join
-from .types import COUNT, Scalar
+from .types import Scalar
 from .values import Collection, Everyone, Number, Place, Tuple, Value
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Gathering"]
 
-Item = tuple[Value, Expr | None]
+Item = tuple[Number, Expr]
 
 
 class Gathering:
@@ -44,6 +45,9 @@ class Gathering:
         crowd = self.crowd_of(kind)
         assert crowd is not None
         held = crowd.crowd.held
+        if self.changing is not None and self.changing.crowd is crowd:
+            # Some of them have been changed, others not.
+            raise OneByOne(self._where(self.changing.node), crowd.definition.name)
         one_by_one: list[Item] = [
             (Number(Const(k + 1), kind), Read(crowd.present + k)) for k in range(held)
         ]
@@ -57,6 +61,15 @@ class Gathering:
         self: Lowering, crowd: Gathered, sort: int, place: Place, node: ast.AST
     ) -> None:
         """Give any token of a sort the name of a held one that is free, stored at ``place``."""
+        count = crowd.counts + sort
+        span = self.frame.module.source.span(node)
+        self.emit(Assign(count, make("-", Read(count), Const(1)), False, span))
+        self.name_one(crowd, crowd.values(sort), place, node)
+
+    def name_one(
+        self: Lowering, crowd: Gathered, traits: Mapping[str, Expr], place: Place, node: ast.AST
+    ) -> None:
+        """A token with these traits gets the name of a held one that is free."""
         held = crowd.crowd.held
         free = [negate(Read(crowd.present + k)) for k in range(held)]
         room, none = self.graph.branch(Branch(make("or", *free), False))
@@ -73,40 +86,26 @@ class Gathering:
             self.emit(Assume(free[k], False))
             self.emit(Assign(crowd.present + k, TRUE, False, span))
             for name, (base, _) in crowd.traits.items():
-                self.emit(Assign(base + k, Const(crowd.trait(sort, name)), False, span))
-            count = crowd.counts + sort
-            self.emit(Assign(count, make("-", Read(count), Const(1)), False, span))
+                self.emit(Assign(base + k, traits[name], False, span))
             self.assign(place, Const(k + 1), node)
             done += self.graph.open
         self.graph.open = done
 
-    def repeat(self: Lowering, node: ast.For, kind: Scalar) -> None:
-        """``for _ in tokens(C)``: as often as there are tokens."""
-        crowd = self.crowd_of(kind)
-        assert crowd is not None
-        assert isinstance(node.target, ast.Name)
-        name = node.target.id
-        if any(isinstance(n, ast.Name) and n.id == name for s in node.body for n in ast.walk(s)):
-            raise OneByOne(self._where(node), crowd.definition.name)
-        turn = Place(self.local(f"${name}.turn{len(self.frame.loops) or ''}", COUNT), COUNT)
-        self.assign(turn, Const(0), node)
-        head = Join()
-        self.emit(head)
-        self.mark(node, loop=True)
-        inside, after = self.graph.branch(
-            Branch(make("<", Read(turn.base), Read(crowd.total)), False)
-        )
-        self.graph.open = inside
-        loop = Loop(len(self.frame.withs))
-        self.frame.loops.append(loop)
-        self.block(node.body)
-        self.frame.loops.pop()
-        self.graph.open += loop.continues
-        self.assign(turn, make("+", Read(turn.base), Const(1)), node)
-        self.graph.join(head)
-        self.graph.open = after + loop.breaks
+    def trait(self: Lowering, crowd: Gathered, sort: int, name: str) -> Expr:
+        """What a token of a sort has there: of the one that a loop changes, what it has now."""
+        place = self.changed(crowd, sort, name)
+        return Const(crowd.trait(sort, name)) if place is None else self.read_place(place)
 
-    def listed(self: Lowering, node: ast.expr) -> list[Item]:
+    def trait_place(
+        self: Lowering, crowd: Gathered, sort: int, name: str, node: ast.AST
+    ) -> Place:
+        """Where to write that; there is no such place but for the token that a loop changes."""
+        place = self.changed(crowd, sort, name)
+        if place is None:
+            raise OneByOne(self._where(node), crowd.definition.name)
+        return place
+
+    def listed(self: Lowering, node: ast.expr) -> Sequence[tuple[Value, Expr | None]]:
         """What a word goes over: each item, and whether it is there."""
         items = self.items(node)
         if isinstance(items, Everyone):
@@ -124,7 +123,7 @@ class Gathering:
         assert bag.type.index is not None
         return [
             (item, make("and", present, self.in_bag(bag, item)))
-            for item, present in self.crowd_items(bag.type.index) if present is not None
+            for item, present in self.crowd_items(bag.type.index)
         ]
 
     def in_bag(self: Lowering, bag: Collection, item: Value) -> Expr:
@@ -132,8 +131,9 @@ class Gathering:
         found = self.sort_of(item)
         if found is not None:
             crowd, sort = found
-            return Const(crowd.trait(sort, crowd.trait_at(bag.base)))
-        assert isinstance(item, Number)
+            return self.trait(crowd, sort, crowd.trait_at(bag.base))
+        if not isinstance(item, Number):
+            return FALSE
         expr = item.expr
         if isinstance(expr, Const):
             return Read(bag.base + expr.value - 1) if expr.value else FALSE
@@ -157,29 +157,29 @@ class Gathering:
 
     def bag_call(self: Lowering, node: ast.Call, bag: Collection, name: str) -> Value:
         """``queue.append(x)`` and the like."""
-        kind, size = self._of(bag), bag.type.size
+        size = bag.type.size
         if name == "clear":
             raise OneByOne(self._where(node), self._of(bag).describe())
         if name == "popleft":
             items = self.bag_items(bag)
-            self.verify("queue.empty", make("or", *(p for _, p in items if p is not None)), node)
-            value = self._choice(node, [(i, "", TRUE if p is None else p) for i, p in items])
+            self.verify("queue.empty", make("or", *(p for _, p in items)), node)
+            value = self._choice(node, [(i, "", p) for i, p in items])
             assert isinstance(value, Number)
             flag = Place(bag.base, bag.type.element, make("-", value.expr, Const(1)), size)
             self.assign(flag, FALSE, node)
             return value
-        value = Number(self.converted(self.expression(node.args[0]), kind, node.args[0]), kind)
-        inside = self.in_bag(bag, value)
+        given = self.expression(node.args[0])
+        inside = self.in_bag(bag, given)
         if name == "append":
             if bag.type.limit is not None:
                 room = make("<", self.bag_length(bag), Const(bag.type.limit))
                 self.verify("queue.full", room, node)
-            self.verify("none", make("!=", value.expr, Const(0)), node)
+            place = self.member_place(bag, given, node.args[0])
             self.verify("crowd.twice", negate(inside), node)
         else:
             self.verify("queue.absent", inside, node)
-        flag = Place(bag.base, bag.type.element, make("-", value.expr, Const(1)), size)
-        self.assign(flag, TRUE if name == "append" else FALSE, node)
+            place = self.member_place(bag, given, node.args[0])
+        self.assign(place, TRUE if name == "append" else FALSE, node)
         return Tuple(())
 
     def clear_others(self: Lowering, bag: Collection, node: ast.AST) -> None:
@@ -215,9 +215,7 @@ class Gathering:
             Choose(("none left", "another one"), self.frame.module.source.span(node))
         )
         self.graph.open = inside
-        value = self._choice(
-            node, [(i, "", TRUE if p is None else p) for i, p in self.bag_items(bag)]
-        )
+        value = self._choice(node, [(i, "", p) for i, p in self.bag_items(bag)])
         assert isinstance(value, Number)
         item = Place(self.local(name, kind), kind)
         self.assign(item, value.expr, node)

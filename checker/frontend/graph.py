@@ -136,12 +136,16 @@ class End(Node):
 
 
 class Graph:
-    """Builds a graph in program order; ``open`` are the edges the next node will close."""
+    """Builds a graph in program order; ``open`` are the edges the next node will close.
+
+    What is emitted is also listed in ``recorded``, unless that is None.
+    """
 
     def __init__(self) -> None:
         self.entry = Join()
         self.open: list[tuple[Node, int]] = [(self.entry, 0)]
         self.role: Role | None = None
+        self.recorded: list[Node] | None = None
 
     @property
     def reachable(self) -> bool:
@@ -151,6 +155,8 @@ class Graph:
     def emit(self, node: Node) -> None:
         """Append a node at the current point."""
         node.role = self.role
+        if self.recorded is not None:
+            self.recorded.append(node)
         self.join(node)
         self.open = [(node, k) for k in range(len(node.next))]
 

@@ -18,6 +18,7 @@ from .calls import Calls
 from .containers import Containers
 from .diagnostics import Diagnostic, Refused
 from .events import Events, Rules
+from .everyone import Changing, Loops
 from .expressions import Expressions
 from .frame import Frame
 from .gathering import Gathering
@@ -33,7 +34,7 @@ __all__ = ["Lowering"]
 
 
 @dataclass(eq=False)
-class Lowering(Statements, Expressions, Calls, Containers, Gathering, Words, Events):
+class Lowering(Statements, Expressions, Calls, Containers, Gathering, Loops, Words, Events):
     """The state of lowering one activity."""
 
     world: World
@@ -50,6 +51,7 @@ class Lowering(Statements, Expressions, Calls, Containers, Gathering, Words, Eve
     assumed: list[Expr] = field(default_factory=list)
     checked: bool = True
     noted: Note | None = None
+    changing: Changing | None = None
     _names: dict[tuple[str, Scalar | Aggregate], int] = field(default_factory=dict)
     _temporaries: int = 0
 
@@ -177,7 +179,7 @@ class Lowering(Statements, Expressions, Calls, Containers, Gathering, Words, Eve
         value = self.expression(node)
         if isinstance(value, Collection) and value.type.kind != "array":
             if value.type.kind == "bag":
-                return make("or", *(p for _, p in self.bag_items(value) if p is not None))
+                return make("or", *(p for _, p in self.bag_items(value)))
             return Op("!=", (self.length(value), Const(0)))
         if isinstance(value, Number) and value.type.kind == "bool":
             return value.expr

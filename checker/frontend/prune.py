@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..interval import Range
 from ..ir.program import Const, Expr, Update
 from ..simplify import FALSE, TRUE, substitute
 from ..values import Collected
 from ..walk import reads_of
 from .actions import Automaton, Way
-from .world import Slot
+from .world import Slot, ranges
 
 __all__ = ["Formula", "Pruned", "needed", "prune"]
 
@@ -74,7 +75,8 @@ def _possible(
     """Without the ways that are never taken; the variables that keep their first value."""
     threads = len(automata)
     found = Collected(
-        [_Range(s.type.low, threads if s.type.kind == "thread" else s.type.high) for s in slots],
+        [Range(r.low, threads) if s.type.kind == "thread" else r
+         for s, r in zip(slots, ranges(slots), strict=True)],
         [None if s.free else s.initial for s in slots], [(0, a.ways) for a in automata],
     )
     return tuple(
@@ -83,12 +85,6 @@ def _possible(
     ), frozenset(
         k for k, values in enumerate(found.sets) if values is not None and len(values) == 1
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Range:
-    low: int
-    high: int
 
 
 def _formula(formula: Formula, known: dict[int, Expr]) -> Formula:

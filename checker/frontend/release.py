@@ -42,11 +42,15 @@ class _Release:
             name: trait for name, trait in crowd.traits.items()
             if any(trait[0] + k in needed for k in self.held)
         }
+        # A token that names another keeps its own name: the other must not lose its.
+        self.naming = [b for b, _ in self.traits.values() if slots[b].type.kind == "token"]
         self.sorts = [
             {name: crowd.trait(k, name) for name in self.traits}
             for k in range(len(crowd.crowd.sorts))
         ]
-        self.watched = {*self.names, *(crowd.present + k for k in self.held)}
+        self.watched = {
+            *self.names, *(b + k for b in (crowd.present, *self.naming) for k in self.held)
+        }
 
     def __call__(self, way: Way) -> Way:
         after: dict[int, Expr] = {u.variable: u.value for u in way.updates}
@@ -62,7 +66,8 @@ class _Release:
         for k in self.held:
             present = value(self.crowd.present + k)
             named = make("or", *(make("==", value(n), Const(k + 1)) for n in self.names))
-            left = make("and", present, negate(named))
+            alone = (make("==", value(b + k), Const(0)) for b in self.naming)
+            left = make("and", present, negate(named), *alone)
             if left == FALSE:
                 continue
             like = [

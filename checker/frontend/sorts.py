@@ -15,7 +15,7 @@ def sorts(layout: Layout, states: Iterable[Sequence[int]]) -> tuple[Sort, ...]:
     for values in states:
         named = {values[name] for name in layout.names}
         for k, present in enumerate(layout.present):
-            if values[present] and k + 1 not in named:
+            if values[present] and k + 1 not in named and not _names(layout, values, k):
                 found.add(tuple(sorted(
                     (name, values[columns[k]]) for name, columns, initial in layout.traits
                     if values[columns[k]] != initial
@@ -24,8 +24,14 @@ def sorts(layout: Layout, states: Iterable[Sequence[int]]) -> tuple[Sort, ...]:
 
 
 def named_at_once(layout: Layout, states: Iterable[Sequence[int]]) -> int:
-    """The most tokens that are named in one state; at least one."""
+    """The most tokens that are named in one state, or name some; at least one."""
     most = 1
     for values in states:
-        most = max(most, len({values[name] for name in layout.names} - {0}))
+        named = {values[name] for name in layout.names} - {0}
+        held = range(len(layout.present))
+        most = max(most, len(named | {k + 1 for k in held if _names(layout, values, k)}))
     return most
+
+
+def _names(layout: Layout, values: Sequence[int], token: int) -> bool:
+    return any(values[columns[token]] for columns in layout.naming)

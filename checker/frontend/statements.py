@@ -201,7 +201,8 @@ class Statements:
         if isinstance(condition, Const):
             self.block(node.body if condition.value else node.orelse)
             return
-        if self.atomic and self._fold_if(node, condition):
+        # A loop over a crowd asks what is assigned: the constant, not what it depends on.
+        if self.atomic and self.changing is None and self._fold_if(node, condition):
             return
         then, other = self.graph.branch(Branch(condition, self.frame.plain))
         self.graph.open = then
@@ -264,7 +265,7 @@ class Statements:
                 self._for_queue(node, name, items)
             return
         if isinstance(items, Everyone):
-            self.repeat(node, items.kind)
+            self.over_crowd(node, name, items.kind)
             return
         members = self._members(node, name, items)
         loop = Loop(len(self.frame.withs))

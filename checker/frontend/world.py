@@ -7,9 +7,10 @@ not matter are dropped).
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..interval import NO_END, Range, Ranged
 from ..ir.program import Const
 from .annotations import Annotations, driver_wide
 from .classes import Class, Classes
@@ -41,6 +42,14 @@ class Slot:
     relaxed: bool = False
     member: tuple[str, int, int] | None = None
     free: bool = False
+
+
+def ranges(slots: Sequence[Slot]) -> list[Ranged]:
+    """The values the slots may have.  Where some begin with any number, Counts have no end."""
+    endless = any(slot.free for slot in slots)
+    return [
+        Range(0, NO_END) if endless and slot.type.kind == "count" else slot.type for slot in slots
+    ]
 
 
 @dataclass(eq=False)

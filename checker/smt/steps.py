@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..interval import interval
+from ..interval import NO_END, interval
 from ..ir.program import Action, Expr, Program, Update
 from .logic import TRUE, conjunction, disjunction, negation
 from .terms import Terms
@@ -81,16 +81,15 @@ def _assign(
     program: Program, update: Update, terms: Terms, offset: Term | None, found: Taken
 ) -> Iterator[tuple[str, Term]]:
     """Assign, and say when the value is outside the range of the variable, and what that is."""
-    counted = update.variable in terms.counters
-    value = terms.integer(update.value) if counted else terms.number(update.value)
-    least, most = interval(update.value, program.variables)
+    value = terms.stored(update.variable, update.value)
+    least, most = interval(update.value, terms.ranges)
     for k in range(update.size if offset is not None else 1):
         number = update.variable + k
-        variable = program.variables[number]
+        variable, high = program.variables[number], terms.ranges[number].high
         here = TRUE if offset is None else offset == k
         if least < variable.low:
             yield "range", conjunction([here, value < variable.low])
-        if most > variable.high and not counted:
+        if most > high and high != NO_END:
             kind = "bound" if variable.checked == "bound" else "range"
             yield kind, conjunction([here, value > variable.high])
         old = found.after.get(number, terms.state[number])

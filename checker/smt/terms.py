@@ -8,11 +8,13 @@ import z3
 
 from ..certain import may_fault
 from ..errors import CheckerBug
+from ..interval import Ranged
 from ..ir.program import Const, Element, Expr, Op, Program, Read
 from .logic import FALSE, TRUE, conjunction, disjunction, negation
 from .types import Term
 
 __all__ = ["Terms"]
+
 _COMPARED = {
     "==": lambda left, right: left == right, "!=": lambda left, right: left != right,
     "<": lambda left, right: left < right, "<=": lambda left, right: left <= right,
@@ -25,20 +27,17 @@ _COMPUTED = {
 
 class Terms:
     """Translates expressions over ``state``, a term for each variable: bit vectors of ``width``
-    bits.  Whoever has other finite numbers (and integers, for ``counters``) extends it.
+    bits.  Whoever has other numbers extends it.
 
     ``and``, ``or`` and ``if`` evaluate what they need from left to right, as
     :func:`~miniport.checker.evaluate.evaluate` does: what is not evaluated does not fault.
     """
 
-    def __init__(
-        self, program: Program, state: Sequence[Term], width: int,
-        counters: frozenset[int] = frozenset(),
-    ) -> None:
+    def __init__(self, program: Program, state: Sequence[Term], width: int) -> None:
         self.program = program
+        self.ranges: Sequence[Ranged] = program.variables
         self.width = width
         self.state = state
-        self.counters = counters
         self._numbers: dict[Expr, Term] = {}
         self._truths: dict[Expr, Term] = {}
         self._faults: dict[Expr, Term] = {}
@@ -47,40 +46,17 @@ class Terms:
         """A number."""
         return z3.BitVecVal(value, self.width)
 
-    def unbounded(self, expr: Expr) -> bool:
-        """Whether the value is an integer term."""
-        match expr:
-            case Read(variable):
-                return variable in self.counters
-            case Element(base, size, _):
-                return any(base + k in self.counters for k in range(size))
-            case Op("if", (_, then, otherwise)):
-                return self.unbounded(then) or self.unbounded(otherwise)
-            case Op(name, operands) if name in _COMPUTED:
-                return any(map(self.unbounded, operands))
-        return False
-
-    def integer(self, expr: Expr) -> Term:
-        """The value as an integer term."""
-        if isinstance(expr, Const):
-            return z3.IntVal(expr.value)
-        if self.unbounded(expr):
-            return self.number(expr)
-        return self.to_integer(self.number(expr))
-
-    def to_integer(self, number: Term) -> Term:
-        """A finite number as an integer term."""
-        raise CheckerBug("there are no integers beside bit vectors")
-
     def choice(self, condition: Term, then: Term, otherwise: Term) -> Term:
         """One of two numbers."""
         return z3.If(condition, then, otherwise)
 
-    def _alike(self, left: Expr, right: Expr) -> tuple[Term, Term]:
+    def alike(self, left: Expr, right: Expr) -> tuple[Term, Term]:
         """Two values as terms of one sort."""
-        if self.unbounded(left) or self.unbounded(right):
-            return self.integer(left), self.integer(right)
         return self.number(left), self.number(right)
+
+    def stored(self, variable: int, expr: Expr) -> Term:
+        """The value as the variable stores it."""
+        return self.number(expr)
 
     def number(self, expr: Expr) -> Term:
         """The value, where it does not fault."""
@@ -100,9 +76,9 @@ class Terms:
                     found = self.choice(offset == k, self.state[base + k], found)
                 return found
             case Op("if", (condition, then, otherwise)):
-                return self.choice(self.truth(condition), *self._alike(then, otherwise))
+                return self.choice(self.truth(condition), *self.alike(then, otherwise))
             case Op(name, (left, right)) if name in _COMPUTED:
-                return _COMPUTED[name](*self._alike(left, right))
+                return _COMPUTED[name](*self.alike(left, right))
             case Op():
                 return self.choice(self.truth(expr), self.constant(1), self.constant(0))
         raise CheckerBug(f"not an expression: {expr!r}")
@@ -126,12 +102,12 @@ class Terms:
             case Op("if", (condition, then, otherwise)):
                 return z3.If(self.truth(condition), self.truth(then), self.truth(otherwise))
             case Op(name, (left, right)) if name in _COMPARED:
-                return _COMPARED[name](*self._alike(left, right))
+                return _COMPARED[name](*self.alike(left, right))
         return self.number(expr) != 0
 
     def fault(self, expr: Expr) -> Term:
         """Whether evaluating it finds an index outside its array."""
-        if not may_fault(expr, self.program.variables):
+        if not may_fault(expr, self.ranges):
             return FALSE
         if expr not in self._faults:
             self._faults[expr] = self._fault(expr)

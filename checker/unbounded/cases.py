@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import z3
 
-from ..ir.program import Program, Variable
+from ..interval import NO_END, Range
+from ..ir.program import Const, Element, Expr, Op, Program, Read, Variable
 from ..smt.logic import FALSE, TRUE, conjunction, disjunction, negation
 from ..smt.terms import Terms
 from ..smt.types import Term
@@ -27,6 +28,7 @@ class Cases:
     """A number that has one of these values, each where its term is true, which exclude one
     another."""
 
+    # Equality is a term, not a bool: none of these can be a key.
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, values: Mapping[int, Term]) -> None:
@@ -85,6 +87,7 @@ class Cases:
     def __rmul__(self, other: int) -> Cases:
         return self * other
 
+    # As with z3's own terms, a comparison is a term, not the bool that object promises.
     def __eq__(self, other: int | Cases) -> Term:  # type: ignore[override]
         return self._so(other, operator.eq)
 
@@ -129,7 +132,11 @@ class CaseTerms(Terms):
     def __init__(
         self, program: Program, state: Sequence[Term | Cases], counters: frozenset[int]
     ) -> None:
-        super().__init__(program, state, 0, counters)
+        super().__init__(program, state, 0)
+        self.counters = counters
+        self.ranges = [
+            Range(0, NO_END) if k in counters else v for k, v in enumerate(program.variables)
+        ]
 
     def constant(self, value: int) -> Term:
         """A number."""
@@ -143,6 +150,30 @@ class CaseTerms(Terms):
             raise NotLinear("a count and a finite number stand for one another")
         return super().choice(condition, then, otherwise)
 
-    def to_integer(self, number: Term) -> Term:
-        """A finite number as an integer term."""
-        return number.integer()
+    def alike(self, left: Expr, right: Expr) -> tuple[Term, Term]:
+        """Two values, as integer terms if one of them is."""
+        if self._unbounded(left) or self._unbounded(right):
+            return self._integer(left), self._integer(right)
+        return super().alike(left, right)
+
+    def _unbounded(self, expr: Expr) -> bool:
+        match expr:
+            case Read(variable):
+                return variable in self.counters
+            case Element(base, size, _):
+                return any(base + k in self.counters for k in range(size))
+            case Op("if", (_, then, otherwise)):
+                return self._unbounded(then) or self._unbounded(otherwise)
+            case Op("+" | "-" | "*", operands):
+                return any(map(self._unbounded, operands))
+        return False
+
+    def _integer(self, expr: Expr) -> Term:
+        if isinstance(expr, Const):
+            return z3.IntVal(expr.value)
+        number = self.number(expr)
+        return number if self._unbounded(expr) else number.integer()
+
+    def stored(self, variable: int, expr: Expr) -> Term:
+        """The value as the variable stores it."""
+        return self._integer(expr) if variable in self.counters else self.number(expr)

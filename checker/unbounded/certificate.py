@@ -145,23 +145,38 @@ class _Certifier:
         bad = [term for prop, term in self.in_state.items() if prop in proved]
         for step in self.steps:
             bad += [term for prop, term in step.broken if prop in proved]
-        if self.found.races_asked:
-            bad += self._races()
-        return bad
+        return bad + self._races(proved)
 
-    def _races(self) -> list[Term]:
-        """Two actions that race are enabled at once."""
+    def _races(self, proved: frozenset[str]) -> list[Term]:
+        """Two actions that race are enabled at once.
+
+        Beside those of what is proved, all that race for memory for which the invariant has no
+        race: merging steps has taken for granted that nothing does.
+        """
         races = Races(self.program)
         if not races.judged:
             return []
         of, rivals = races.matrix()
-        enabled: dict[int, list[Term]] = {}
-        for number, step in enumerate(self.steps):
-            enabled.setdefault(int(of[number]), []).append(step.enabled)
-        either = {kind: disjunction(terms) for kind, terms in enabled.items()}
+        members: dict[int, list[int]] = {}
+        for number in range(len(self.steps)):
+            members.setdefault(int(of[number]), []).append(number)
+        either = {
+            kind: disjunction(self.steps[number].enabled for number in numbers)
+            for kind, numbers in members.items()
+        }
+
+        def asked(one: int, other: int) -> bool:
+            race = races.race(members[one][0], members[other][0])
+            names = {self.program.variables[v].name for v in race.variables}
+            mine = race.property is not None and (
+                self.program.properties[race.property].id in proved
+            )
+            return mine or not names <= self.found.racing
+
         return [
             conjunction([either[one], either[other]])
-            for one in either for other in either if one <= other and rivals[one, other]
+            for one in either for other in either
+            if one <= other and rivals[one, other] and asked(one, other)
         ]
 
     def _invariant(

@@ -57,11 +57,6 @@ class Invariant:
     seconds: float = 0.0
 
     @property
-    def races_asked(self) -> bool:
-        """Whether there are no races in it, and none of what does not commute."""
-        return not self.racing
-
-    @property
     def size(self) -> int:
         """How many cells there are."""
         return sum(map(len, self.cells.values()))
@@ -92,7 +87,8 @@ def invariant(
 ) -> Invariant:
     """The invariant of ``program``.
 
-    Raises :class:`TooLarge` beyond ``most`` cells or ``seconds``, :class:`.forms.NotLinear`.
+    Raises :class:`TooLarge` beyond ``most`` control states or ``seconds``,
+    :class:`.forms.NotLinear`.
     """
     search = _Search(program, most, seconds, progress)
     while True:
@@ -122,8 +118,8 @@ class _Search:
             effects = Effects(program, action, unbounded)
             self.leaving[action.activity].setdefault(action.source, []).append((number, effects))
         self.places = [a.counter for a in program.activities]
-        self.races = Races(program)
-        self._together: set[tuple[int, ...]] = set()
+        self.races: Races
+        self._together: set[tuple[int, ...]]
         self.judgements = Judgements(program, unbounded)
         self.answered = 0
         self._numbered: dict[Effect | Judgement, tuple[tuple[int, bool], ...]] = {}
@@ -163,13 +159,13 @@ class _Search:
                     if (key, answers) not in waiting:
                         waiting.add((key, answers))
                         todo.append((key, answers))
-                self._mind(found, len(todo))
+                self._mind(found)
         except _Question:
             return None
         found.seconds = time.perf_counter() - self.started
         return found
 
-    def _mind(self, found: Invariant, waiting: int) -> None:
+    def _mind(self, found: Invariant) -> None:
         if len(found.cells) > self.most:
             raise TooLarge(f"more than {self.most:,} control states")
         spent = time.perf_counter() - self.started

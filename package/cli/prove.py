@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -24,6 +25,9 @@ from miniport.program import program_of
 from miniport.reports import BUILT_IN_RULES, print_trace
 from miniport.specs import all_rules
 from miniport.task import Task, asked_bound
+
+if TYPE_CHECKING:
+    from miniport.proving import Proved
 
 __all__ = ["PROVED_IN", "prove"]
 
@@ -111,7 +115,7 @@ def _proved(
     from miniport.checker.unbounded import QUERIES
     from miniport.checker.unbounded import recheck as ask_cvc5
     from miniport.proof_document import proof_document
-    from miniport.proving import Proved, prove_task
+    from miniport.proving import prove_task
 
     if folder is not None:
         require_folder(folder)
@@ -148,10 +152,7 @@ def _shown(status: Status, task: Task) -> Callable[[str], object]:
     return lambda text: status.update(f"{task.title}: {text}")
 
 
-def _print(console: Console, task: Task, found: object, second: dict[str, str]) -> None:
-    from miniport.proving import Proved
-
-    assert isinstance(found, Proved)
+def _print(console: Console, task: Task, found: Proved, second: dict[str, str]) -> None:
     known = {**BUILT_IN_RULES, **all_rules()}
 
     def line(text: str) -> None:

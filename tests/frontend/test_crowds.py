@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tiny import compile_text, runs, source
 
 from miniport.checker.explore import explore
 from miniport.checker.frontend import (
     UNKNOWN_SORT,
     Crowd,
-    OneByOne,
+    NoCrowd,
     compile_model,
     named_at_once,
     sorts,
@@ -79,7 +80,104 @@ def test_sorts_and_names_are_seen_in_states():
     assert sorts(layout, [state]) == ((),)
 
 
-def test_a_loop_over_all_of_them_is_refused():
-    with pytest.raises(OneByOne, match="looks at every NET_BUFFER_LIST one by one") as refused:
-        compiled("base_send.py", "send", crowds={SENDS: Crowd(2, 2)})
-    assert refused.value.kind == SENDS
+TOKEN = """
+class Thing(Token):
+    count: Final = 2
+    marked: bool = False
+    seen: bool = False
+"""
+ALL = Crowd(1, 2, ((), (("marked", 1),), (("marked", 1), ("seen", 1)), (("seen", 1),)))
+
+
+def things(folder, body, **more):
+    """A driver that marks things, one after the other, and does ``body`` to all of them."""
+    text = source("some: bool = False\nnumber: Count = 0\nboth: bool = False", f"""
+        def main(self):
+            while True:
+                with atomic():
+                    if maybe():
+                        thing = choose(t for t in tokens(Thing) if not t.marked)
+                        thing.marked = True
+                    else:
+                        for t in tokens(Thing):
+                            {body}
+                        self.both = count(t for t in tokens(Thing) if t.seen) == 2
+        """, before=TOKEN)  # fmt: skip
+    return compile_text(folder, text, granularity="statement", **more)
+
+
+def observed(program):
+    """The values that the fields of the driver have, in all runs."""
+    names = [v.name for v in program.variables]
+    fields = [names.index(name) for name in ("Tiny.some", "Tiny.both") if name in names]
+    found = runs(program)
+    broken, states = found.broken, found.states
+    assert not broken
+    return {tuple(state[k] for k in fields) for state in states}
+
+
+@pytest.mark.parametrize("body", [
+    "t.seen = t.marked",
+    "t.marked = not t.marked",
+    "if t.marked: self.some = True",
+    "if t.marked: t.seen = not t.seen",
+])
+def test_what_is_done_to_all_of_a_sort_is_done_to_each(tmp_path, body):
+    one_by_one = observed(things(tmp_path, body).program)
+    together = observed(things(tmp_path, body, crowds={"Thing": ALL}).program)
+    assert together == one_by_one
+
+
+@pytest.mark.parametrize("body", [
+    "self.number += 1 if t.marked else 0",
+    "self.some = t.marked",
+    "self.some = not self.some and t.marked",
+    "t.seen = maybe() and t.marked",
+    "t.seen = any(o.seen and t.marked for o in tokens(Thing))",
+])
+def test_where_the_order_or_the_number_makes_a_difference_a_loop_is_refused(tmp_path, body):
+    with pytest.raises(NoCrowd, match="looks at every Thing one by one") as refused:
+        things(tmp_path, body, crowds={"Thing": ALL})
+    assert refused.value.kind == "Thing"
+
+
+def test_two_of_a_sort_are_not_taken_for_one(tmp_path):
+    body = """t.seen = True
+                        self.some = any(any(a == b for a in tokens(Thing)) for b in tokens(Thing))
+    """
+    with pytest.raises(NoCrowd):
+        things(tmp_path, body, crowds={"Thing": ALL})
+
+
+def test_two_adapters_have_no_crowds(tmp_path):
+    with pytest.raises(NoCrowd, match="two adapters"):
+        things(tmp_path, "t.seen = True", crowds={"Thing": ALL}, second={"Worker": 1})
+
+
+def test_a_token_that_names_another_stays_held(tmp_path):
+    text = source("some: bool = False", """
+        def main(self):
+            while True:
+                with atomic():
+                    one = choose(t for t in tokens(Link) if not t.linked)
+                    two = choose(t for t in tokens(Link) if not t.linked)
+                    wait_until(one != two)
+                    one.next = two
+                    one.linked = True
+                with atomic():
+                    linked = choose(t for t in tokens(Link) if t.linked)
+                    assert linked.next is not None and not linked.next.linked
+                    linked.next = None
+                    linked.linked = False
+        """, before="""
+class Link(Token):
+    count: Final = 2
+    linked: bool = False
+    next: Link | None = None
+""")  # fmt: skip
+    for held, broken in (2, set()), (1, {"crowd.held"}):
+        found = compile_text(tmp_path, text, crowds={"Link": Crowd(held, 2)})
+        (layout,) = found.crowds
+        assert [name for name, *_ in layout.traits] == ["linked"]
+        assert bool(layout.naming) == (held == 2)
+        assert explored(found)[1] == broken
