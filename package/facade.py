@@ -10,12 +10,12 @@ from pathlib import Path
 
 from miniport.catalogue import chosen_rules, chosen_scopes
 from miniport.checker.errors import UsageError
-from miniport.checker.frontend import ndis_of
+from miniport.checker.frontend import ndis_of, token_classes
 from miniport.checker.result import Finding, Limits
 from miniport.checker.search import Progress
 from miniport.exit_codes import ExitCode, of_result, worst
 from miniport.models import find_model
-from miniport.options import checked_options
+from miniport.options import checked_options, checked_tokens
 from miniport.reports import ScopeResult, result_document
 from miniport.run import Outcome, run_tasks
 from miniport.task import Task, asked_bound
@@ -74,6 +74,7 @@ def check(
     options: Mapping[str, object] | None = None,
     limits: Limits = Limits(),  # noqa: B008 - immutable
     *,
+    tokens: Mapping[str, int] | None = None,
     jobs: int = 1,
     engine: str = "auto",
     workers: int = 1,
@@ -87,7 +88,8 @@ def check(
     """Check a model: a shipped driver's name, a path (``nic.py``, ``nic.py:Nic``) or its class.
 
     ``scope`` and ``rules`` choose by name (rules also by pattern: ``"pause.*"``), default all;
-    ``options`` widen or narrow the environment; ``engine``, ``workers`` and ``compact`` say how to
+    ``options`` widen or narrow the environment; ``tokens`` are numbers of tokens by class, where
+    they are not to be those of the scope; ``engine``, ``workers`` and ``compact`` say how to
     search (:func:`miniport.checker.engines.searched`); ``granularity="statement"`` makes each
     statement a step, and ``symmetry=False`` tells interchangeable tokens apart: many more states,
     the same verdicts.  ``in_flight`` bounds how many callbacks are in flight at once, or is
@@ -111,7 +113,7 @@ def check(
         )
         for task in plan(
             [model], _names(scope), _names(rules), options or {},
-            replace(limits, after_violation=after_violation),
+            replace(limits, after_violation=after_violation), tokens,
         )
     ]
     results: list[ScopeResult] = []
@@ -128,17 +130,22 @@ def plan(
     rules: Iterable[str],
     options: Mapping[str, object],
     limits: Limits,
+    tokens: Mapping[str, int] | None = None,
 ) -> list[Task]:
     """The tasks of a run; every name in it is known to exist."""
     files = [find_model(model) for model in models]
     scopes, rules = tuple(scopes), tuple(rules)
     values = checked_options(options)
+    if tokens:
+        for file in files:
+            checked_tokens(tokens, token_classes(file.path))
     stems = [file.name for file in files]
     return [
         Task(
             file.path, file.class_name,
             file.name if stems.count(file.name) == 1 else file.path.as_posix(),
-            scope, chosen_rules(rules, scope.ndis), values, limits,
+            replace(scope, tokens={**scope.tokens, **(tokens or {})}),
+            chosen_rules(rules, scope.ndis), values, limits, tokens=tokens or {},
         )
         for file in files
         for scope in chosen_scopes(scopes, ndis_of(file.path, file.class_name))

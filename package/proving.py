@@ -9,7 +9,7 @@ for with one token of each class, two, three, four: what breaks then has a trace
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from miniport.checker.engines import searched
@@ -20,6 +20,7 @@ from miniport.checker.frontend import (
     Compiled,
     Crowd,
     NoCrowd,
+    OneByOne,
     compile_model,
     memory,
     named_at_once,
@@ -47,6 +48,9 @@ FEW = 2
 SAMPLED = Limits(states=300_000, seconds=20)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
+
+REFUTED = 60.0
+"""Seconds for each number of tokens that is explored, unless the task has a limit."""
 
 Say = Callable[[str], object]
 
@@ -97,7 +101,9 @@ def prove_task(
     known = proof.proved | proof.open.keys()
     asked = [p for p in dict.fromkeys([*(r.id for r in task.rules), *sorted(known)])
              if p in known and p not in (*CROWD_FAULTS, UNKNOWN_SORT)]
-    broken = dict(_refuted(task, [p for p in asked if p in proof.open], kinds, most_tokens, say))
+    broken, explored = _refuted(
+        task, {p for p in asked if p in proof.open}, kinds, most_tokens, say
+    )
     answers = []
     for rule in asked:
         if rule in proof.proved:
@@ -107,8 +113,7 @@ def prove_task(
         else:
             answers.append(Answer(
                 rule, Verdict.UNKNOWN,
-                reason=f"{proof.open[rule]}; nothing breaks it with up to {most_tokens}"
-                " tokens of each class",
+                reason=f"{proof.open[rule]}; {_tried(explored, kinds)}",
             ))  # fmt: skip
     return Proved(task.model, task.scope.name, kinds, tuple(answers), proof,
                   time.perf_counter() - started, prover.finite)
@@ -123,8 +128,7 @@ class _Prover:
 
     def run(self) -> tuple[Proof, tuple[str, ...]]:
         """A proof, and the classes of tokens of which there are any number in it."""
-        kinds = tuple(k for k in self._compiled({}).tokens if self._understood(k))
-        crowds = self._seen(kinds)
+        crowds, kinds = self._seen()
         while True:
             self.say(f"an invariant for any number of {', '.join(kinds) or 'nothing'}")
             compiled, crowds = self._distinguished(crowds)
@@ -168,33 +172,37 @@ class _Prover:
                 return compiled, crowds
             crowds = changed
 
-    def _understood(self, kind: str) -> bool:
-        """Whether the model can be compiled for any number of these tokens."""
-        try:
-            self._compiled({kind: Crowd(1, 1)})
-        except NoCrowd as found:
-            self.finite[kind] = str(found)
-            return False
-        return True
+    def _gathered(self) -> Compiled:
+        """Compiled with a few of each class of which there may be any number."""
+        kinds = self._compiled({}).tokens
+        while True:
+            try:
+                return self._compiled({kind: Crowd(FEW, FEW) for kind in kinds})
+            except OneByOne as found:
+                self.finite[found.kind] = str(found)
+                kinds = tuple(k for k in kinds if k != found.kind)
+            except NoCrowd as found:
+                self.finite |= dict.fromkeys(kinds, str(found))
+                kinds = ()
 
-    def _seen(self, kinds: tuple[str, ...]) -> dict[str, Crowd]:
-        """Crowds with the sorts seen in runs with a few tokens."""
-        if not kinds:
-            return {}
-        self.say(f"runs with {FEW} of each: {', '.join(kinds)}")
-        compiled = self._compiled({kind: Crowd(FEW, FEW) for kind in kinds})
+    def _seen(self) -> tuple[dict[str, Crowd], tuple[str, ...]]:
+        """Crowds with the sorts seen in runs with a few tokens, and which."""
+        compiled = self._gathered()
+        seen = {layout.kind: layout for layout in compiled.crowds}
+        if not seen:
+            return {}, ()
+        self.say(f"runs with {FEW} of each: {', '.join(seen)}")
         quotient = Quotient(compiled.program)
         search = searched(compiled.program, SAMPLED,
                           quotient=quotient if quotient.symmetries else None)
         states = [search.values(k) for k in range(search.count)]
-        seen = {layout.kind: layout for layout in compiled.crowds}
         return {
             kind: Crowd(
-                named_at_once(seen[kind], states), FEW, sorts(seen[kind], states),
-                frozenset(name for name, *_ in seen[kind].traits),
+                named_at_once(layout, states), FEW, sorts(layout, states),
+                frozenset(name for name, *_ in layout.traits),
             )
-            if kind in seen else Crowd(1, FEW) for kind in kinds
-        }
+            for kind, layout in seen.items()
+        }, tuple(seen)
 
     def _better(
         self, crowds: dict[str, Crowd], compiled: Compiled, found: Invariant
@@ -221,18 +229,36 @@ class _Prover:
 
 
 def _refuted(
-    task: Task, rules: list[str], kinds: tuple[str, ...], most: int, say: Say
-) -> Iterator[tuple[str, Answer]]:
-    """The rules that few tokens break: by as few as possible, with a shortest trace."""
-    left = set(rules)
-    for number in range(1, most + 1):
-        if not left or (number > 1 and not kinds):
-            return
+    task: Task, rules: set[str], kinds: tuple[str, ...], most: int, say: Say
+) -> tuple[dict[str, Answer], int | None]:
+    """The rules that few tokens break: by as few as possible, with a shortest trace.
+
+    And the number of tokens of each class up to which everything was explored, if any was.
+    """
+    left, answers, explored = set(rules), dict[str, Answer](), None
+    for number in range(most + 1 if kinds else 1):
+        if not left:
+            break
         say(f"{len(left)} open: {number} of each class of tokens")
-        for rule, finding in _broken(task, left, dict.fromkeys(kinds, number)).items():
+        tokens = dict.fromkeys(kinds, number)
+        found, whole = _broken(task, left, tokens)
+        for rule, finding in found.items():
             left.discard(rule)
-            tokens, finding = _fewest(task, rule, finding, dict.fromkeys(kinds, number))
-            yield rule, Answer(rule, Verdict.VIOLATED, tokens, finding)
+            answers[rule] = Answer(rule, Verdict.VIOLATED, *_fewest(task, rule, finding, tokens))
+        if whole and explored == (number - 1 if number else None):
+            explored = number
+        elif not found:
+            break
+    return answers, explored
+
+
+def _tried(explored: int | None, kinds: tuple[str, ...]) -> str:
+    """What explicit search says of a rule that it does not break."""
+    if explored is None:
+        return "explicit search was not finished either"
+    if not kinds:
+        return "nothing breaks it with the tokens that the scope has"
+    return f"nothing breaks it with up to {explored} tokens of each class"
 
 
 def _fewest(
@@ -242,19 +268,23 @@ def _fewest(
     if len(tokens) < 2:
         return tokens, finding
     for kind in tokens:
-        for fewer in range(1, tokens[kind]):
-            found = _broken(task, {rule}, {**tokens, kind: fewer})
+        for fewer in range(tokens[kind]):
+            found, _ = _broken(task, {rule}, {**tokens, kind: fewer})
             if rule in found:
                 tokens, finding = {**tokens, kind: fewer}, found[rule]
                 break
     return tokens, finding
 
 
-def _broken(task: Task, rules: set[str], tokens: Mapping[str, int]) -> dict[str, Finding]:
-    """Which of the rules are broken with so many tokens."""
+def _broken(
+    task: Task, rules: set[str], tokens: Mapping[str, int]
+) -> tuple[dict[str, Finding], bool]:
+    """Which of the rules are broken with so many tokens, and whether that is all of them."""
     scope = replace(task.scope, tokens={**task.scope.tokens, **tokens})
-    result = run_task(replace(task, scope=scope))
-    return {
-        f.property: f for f in result.exploration.findings
+    limits = task.limits if task.limits.seconds else replace(task.limits, seconds=REFUTED)
+    found = run_task(replace(task, scope=scope, tokens=tokens, limits=limits)).exploration
+    broken = {
+        f.property: f for f in found.findings
         if f.property in rules and f.verdict is Verdict.VIOLATED
     }
+    return broken, not found.limit

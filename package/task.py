@@ -30,7 +30,8 @@ class Task:
 
     ``granularity`` and ``keep_dead`` are those of
     :func:`~miniport.checker.frontend.compile_model`; ``in_flight`` bounds the callbacks in flight
-    (:mod:`miniport.checker.in_flight`), if it is not None.
+    (:mod:`miniport.checker.in_flight`), if it is not None; ``tokens`` are numbers of tokens that
+    are not those of the scope.
     """
 
     path: Path
@@ -47,12 +48,14 @@ class Task:
     symmetry: bool = True
     in_flight: int | None = None
     keep_dead: bool = False
+    tokens: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         """What people call it."""
+        changed = "".join(f", {number} {kind}" for kind, number in sorted(self.tokens.items()))
         reduced = "" if not self.keep_dead else ", unreduced"
-        return f"{self.model}, scope {self.scope.name}{reduced}"
+        return f"{self.model}, scope {self.scope.name}{changed}{reduced}"
 
     @property
     def unasked(self) -> tuple[Rule, ...]:
@@ -145,7 +148,7 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
         task.model, task.scope.name, replace(exploration, findings=named),
         {**BUILT_IN_RULES, **compiled.rules_by_property},
         dict(task.options), compiling, compiled.warnings, task.granularity, compiled.exposed,
-        task.scope.in_flight,
+        task.scope.in_flight, task.tokens,
     )  # fmt: skip
 
 
@@ -153,5 +156,5 @@ def cut_short(task: Task, reason: str) -> ScopeResult:
     """The result of a task that explored nothing, and why: incomplete."""
     return ScopeResult(
         task.model, task.scope.name, Exploration(task.model, (), 0, 0, 0, 0.0, 0, limit=reason),
-        options=dict(task.options), granularity=task.granularity,
+        options=dict(task.options), granularity=task.granularity, tokens=task.tokens,
     )  # fmt: skip

@@ -25,7 +25,8 @@ class ScopeResult:
     sentences of the front end; ``options`` the values the scope was compiled with;
     ``granularity`` says whether statements were ``merged`` into steps, or each ``statement`` was
     a step; accesses to the fields in ``exposed``, which race, were not merged; ``bound`` is the
-    scope's own bound on callbacks in flight, if it has one.
+    scope's own bound on callbacks in flight, if it has one; ``tokens`` are numbers of tokens that
+    are not those of the scope.
     """
 
     model: str
@@ -38,6 +39,7 @@ class ScopeResult:
     granularity: str = "merged"
     exposed: frozenset[str] = frozenset()
     bound: int | None = None
+    tokens: Mapping[str, int] = field(default_factory=dict)
 
     def severity(self, finding: Finding) -> str:
         """``error``, or ``warning`` for a rule that is advice."""

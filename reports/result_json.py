@@ -44,6 +44,7 @@ def _scope(result: ScopeResult, files: Files) -> dict[str, Any]:
         "model": result.model,
         "scope": result.scope,
         "options": dict(result.options),
+        "tokens": dict(result.tokens),
         "granularity": result.granularity,
         "verdict": result.verdict.value,
         "words": result.words,

@@ -1,4 +1,5 @@
-"""Which generation of NDIS a driver is written for, before it is compiled in any scope."""
+"""What a driver is, before it is compiled in any scope: the generation of NDIS it is written for,
+and the classes of tokens there are for it."""
 
 from __future__ import annotations
 
@@ -8,10 +9,10 @@ from ..errors import MiniportError
 from .cast import choose_driver, generation
 from .classes import Classes
 from .diagnostics import Refused
-from .modules import Modules
+from .modules import MODEL, ClassDefinition, Modules
 from .world import World
 
-__all__ = ["ndis_of"]
+__all__ = ["ndis_of", "token_classes"]
 
 
 def ndis_of(path: Path, class_name: str | None = None) -> int:
@@ -23,3 +24,18 @@ def ndis_of(path: Path, class_name: str | None = None) -> int:
         return generation(definition, World(classes, {}, {}))
     except (MiniportError, Refused, RecursionError):
         return 6
+
+
+def token_classes(path: Path) -> tuple[str, ...]:
+    """The names of the classes of tokens, those of the environment and those of the file."""
+    classes, modules = Classes(), Modules()
+    try:
+        modules.load(MODEL / "__init__.py")
+        modules.load(path)
+        return tuple(sorted({
+            item.name for module in modules for item in module.own.values()
+            if isinstance(item, ClassDefinition) and item.node is not None
+            and classes.resolve(item).extends("Token")
+        }))
+    except (MiniportError, Refused, RecursionError):
+        return ()

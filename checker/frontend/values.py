@@ -41,9 +41,10 @@ NOTHING = Nothing()
 
 @dataclass(frozen=True)
 class Tuple:
-    """A sequence known now; loops over it are unrolled."""
+    """A sequence known now, perhaps of ``kind``; loops over it are unrolled."""
 
     items: tuple[Value, ...]
+    kind: Scalar | None = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr
-from ..simplify import TRUE, make, negate
+from ..simplify import FALSE, TRUE, make, negate
 from .classes import Class
 from .diagnostics import arguments
-from .graph import Assume, Choose, Optional
+from .graph import Assume, Choose, End, Optional
 from .pure import NotPure
 from .types import BOOL, COUNT, Scalar, integer, same_kind
 from .values import (
@@ -89,7 +89,7 @@ class Words:
                 if self.crowd_of(scalar) is not None:
                     return Everyone(scalar)
                 return Tuple(tuple(Number(Const(k), scalar)
-                                   for k in self.world.token_numbers(scalar.definition)))
+                                   for k in self.world.token_numbers(scalar.definition)), scalar)
             case "instances" | "every":
                 base = self._class(node.args[0], "")
                 among = self.world.members if name == "instances" else self.world.objects
@@ -210,8 +210,11 @@ class Words:
         self: Lowering, node: ast.expr | ast.For, options: list[tuple[Value, str, Expr]]
     ) -> Value:
         if not options:
-            self.emit(Assume(Const(0), False))
-            return number(0)
+            # Nobody comes this far: what follows is not compiled.
+            self.emit(Assume(FALSE, False))
+            self.emit(End())
+            kind = self._chosen(node)
+            return Number(Const(max(kind.low, 0)), kind)
         values: list[tuple[Number, str, Expr]] = []
         for value, text, condition in options:
             if isinstance(value, Instance):
@@ -245,6 +248,17 @@ class Words:
             done += self.graph.open
         self.graph.open = done
         return Number(self.read_place(place), kind)
+
+    def _chosen(self: Lowering, node: ast.expr | ast.For) -> Scalar:
+        """What would be chosen, if there were any."""
+        match node:
+            case ast.Call(args=[ast.GeneratorExp(generators=[ast.comprehension(iter=items)])]) | (
+                ast.Call(args=[items])
+            ):
+                among = self.expression(items)
+                if isinstance(among, Tuple) and among.kind is not None:
+                    return among.kind
+        return integer(0, 0)
 
     @staticmethod
     def _shown(value: Number) -> str:

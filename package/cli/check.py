@@ -21,12 +21,13 @@ from miniport.cli.search_options import (
     granularity_option,
     search_options,
     symmetry_option,
+    tokens_option,
 )
 from miniport.cli.watch import Watch
 from miniport.exit_codes import of_comparison, of_result, worst
 from miniport.facade import AFTER_VIOLATION, plan
 from miniport.files import require_folder, require_writable, write_text
-from miniport.options import parse_options
+from miniport.options import parse_options, parse_tokens
 from miniport.reductions import SWITCHES, compared, unreduced
 from miniport.reports import (
     ScopeResult,
@@ -62,6 +63,7 @@ more than that, nobody reads."""
     metavar="OPTION=VALUE",
     help="Set an option of the environment.",
 )
+@tokens_option
 @search_options
 @after_violation_option(default=AFTER_VIOLATION)
 @granularity_option
@@ -102,6 +104,7 @@ def check(
     scopes: tuple[str, ...],
     rules: tuple[str, ...],
     settings: tuple[str, ...],
+    numbers: tuple[str, ...],
     max_states: int | None,
     max_seconds: float | None,
     max_memory: int | None,
@@ -140,7 +143,8 @@ def check(
         # Who is in flight is read off the steps, and without reductions there are others.
         raise UsageError("--check-reductions compares all runs, not those of --in-flight")
     limits = Limits(max_states, max_seconds, max_memory, after_violation=after_violation)
-    tasks = plan(dict.fromkeys(models), scopes, rules, parse_options(settings), limits)
+    tasks = plan(dict.fromkeys(models), scopes, rules, parse_options(settings), limits,
+                 parse_tokens(numbers))
     if json_file is not None:
         require_writable(json_file)
     if out is not None:

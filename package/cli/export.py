@@ -11,10 +11,10 @@ from miniport.checker.errors import UsageError
 from miniport.checker.export import promela, tla
 from miniport.checker.result import Limits
 from miniport.cli.output import output
-from miniport.cli.search_options import granularity_option, in_flight_option
+from miniport.cli.search_options import granularity_option, in_flight_option, tokens_option
 from miniport.facade import plan
 from miniport.files import require_writable, write_text
-from miniport.options import parse_options
+from miniport.options import parse_options, parse_tokens
 from miniport.program import program_of
 from miniport.task import asked_bound
 
@@ -39,6 +39,7 @@ __all__ = ["export"]
     "--set", "settings", multiple=True, metavar="OPTION=VALUE",
     help="Set an option of the environment.",
 )  # fmt: skip
+@tokens_option
 @granularity_option
 @in_flight_option
 @click.option(
@@ -52,6 +53,7 @@ def export(
     file: Path,
     rules: tuple[str, ...],
     settings: tuple[str, ...],
+    numbers: tuple[str, ...],
     granularity: str,
     in_flight: int | str | None,
     assume_no_races: bool,
@@ -72,7 +74,8 @@ def export(
         files.append(file.with_suffix(".cfg"))
     for path in files:
         require_writable(path)
-    (task,) = plan([model], [scope], rules, parse_options(settings), Limits())
+    (task,) = plan([model], [scope], rules, parse_options(settings), Limits(),
+                   parse_tokens(numbers))
     task = replace(task, granularity=granularity, in_flight=asked_bound(task.scope, in_flight))
     program = program_of(task, look_for_races=not assume_no_races)
     texts = (promela(program),) if language == "promela" else tla(program, file.stem)

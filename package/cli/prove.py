@@ -16,11 +16,11 @@ from rich.status import Status
 from miniport.checker.result import Limits, Verdict
 from miniport.cli.output import output
 from miniport.cli.parameters import Number
-from miniport.cli.search_options import granularity_option, in_flight_option
+from miniport.cli.search_options import granularity_option, in_flight_option, tokens_option
 from miniport.exit_codes import ExitCode
 from miniport.facade import AFTER_VIOLATION, plan
 from miniport.files import require_folder, require_writable, write_text
-from miniport.options import parse_options
+from miniport.options import parse_options, parse_tokens
 from miniport.program import program_of
 from miniport.reports import BUILT_IN_RULES, print_trace
 from miniport.specs import all_rules
@@ -45,6 +45,7 @@ PROVED_IN = {6: ("lifecycle", "receive"), 5: ("ndis5", "ndis5-receive")}
     "--set", "settings", multiple=True, metavar="OPTION=VALUE",
     help="Set an option of the environment.",
 )  # fmt: skip
+@tokens_option
 @click.option(
     "--max-seconds", type=Number(float), metavar="N",
     help="Stop after N seconds (in each scope).",
@@ -67,6 +68,7 @@ def prove(
     scopes: tuple[str, ...],
     rules: tuple[str, ...],
     settings: tuple[str, ...],
+    numbers: tuple[str, ...],
     max_seconds: float | None,
     json_file: Path | None,
     folder: Path | None,
@@ -90,7 +92,8 @@ def prove(
       miniport prove sample --scope lifecycle --bmc 20
     """
     tasks = plan(
-        [model], scopes, rules, parse_options(settings), Limits(after_violation=AFTER_VIOLATION)
+        [model], scopes, rules, parse_options(settings), Limits(after_violation=AFTER_VIOLATION),
+        parse_tokens(numbers),
     )
     if not scopes:
         tasks = [t for t in tasks if t.scope.name in PROVED_IN[t.scope.ndis]]

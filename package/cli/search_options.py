@@ -12,7 +12,7 @@ from miniport.cli.parameters import InFlight, Number, OrAll, Size
 
 __all__ = [
     "after_violation_option", "granularity_option", "in_flight_option", "search_options",
-    "symmetry_option",
+    "symmetry_option", "tokens_option",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -22,6 +22,13 @@ granularity_option = click.option(
     show_default=True, help="A step is what nobody can tell from one, or a single statement.",
 )  # fmt: skip
 """For commands that compile a model."""
+
+
+tokens_option = click.option(
+    "--tokens", "numbers", multiple=True, metavar="CLASS=N",
+    help="As many tokens of a class: NET_BUFFER_LIST=3.  [default: what the scope says]",
+)  # fmt: skip
+"""``numbers``: for :func:`miniport.options.parse_tokens`."""
 
 
 in_flight_option = click.option(
