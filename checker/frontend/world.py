@@ -261,8 +261,9 @@ class World:
     # -- tokens ----------------------------------------------------------------------------
 
     def token_total(self, definition: Class) -> int:
-        """How many tokens of a class exist, of all adapters."""
-        return self.adapters * self.token_count(definition)
+        """How many tokens of a class there is room for, of all adapters: where there are none, for
+        one that nobody ever has, as types and arrays have no empty range."""
+        return max(self.adapters * self.token_count(definition), 1)
 
     def token_numbers(self, definition: Class) -> range:
         """The tokens of a class this adapter has."""

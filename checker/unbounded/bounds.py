@@ -21,34 +21,41 @@ def bounds(
     has a value from its least to its most (None: any); None if there are no such numbers."""
     low: list[int] = [0] * number
     high: list[int | None] = [None] * number
+    used = []
+    for row, least, most in rows:
+        terms = [(k, c) for k, c in enumerate(row[:-1]) if c]
+        if terms:
+            used.append((terms, row[-1], least, most))
+        elif (least is not None and row[-1] < least) or (most is not None and row[-1] > most):
+            return None
     for _ in range(ROUNDS):
         changed = False
-        for row, least, most in rows:
-            used = [k for k in range(number) if row[k]]
-            sums = [_range(row[k], low[k], high[k]) for k in used]
-            for at, k in enumerate(used):
-                rest_low = _total(row[-1], [s[0] for i, s in enumerate(sums) if i != at])
-                rest_high = _total(row[-1], [s[1] for i, s in enumerate(sums) if i != at])
+        for terms, constant, least, most in used:
+            sums = [_range(c, low[k], high[k]) for k, c in terms]
+            for at, (k, c) in enumerate(terms):
+                rest_low = rest_high = None
+                if most is not None:
+                    rest_low = _total(constant, [s[0] for i, s in enumerate(sums) if i != at])
+                if least is not None:
+                    rest_high = _total(constant, [s[1] for i, s in enumerate(sums) if i != at])
                 # coefficient * x lies between ``down`` and ``up``.
                 down = None if least is None or rest_high is None else least - rest_high
                 up = None if most is None or rest_low is None else most - rest_low
-                c = row[k]
+                if down is None and up is None:
+                    continue
+                here = c
                 if c < 0:
                     down, up = (None if up is None else -up), (None if down is None else -down)
-                    c = -c
-                if down is not None and -(-down // c) > low[k]:
-                    low[k], changed = -(-down // c), True
+                    here = -c
+                if down is not None and -(-down // here) > low[k]:
+                    low[k], changed = -(-down // here), True
                 most_here = high[k]
-                if up is not None and (most_here is None or up // c < most_here):
-                    most_here = high[k] = up // c
+                if up is not None and (most_here is None or up // here < most_here):
+                    most_here = high[k] = up // here
                     changed = True
                 if most_here is not None and low[k] > most_here:
                     return None
-                sums[at] = _range(row[k], low[k], high[k])
-            if not used and not (
-                (least is None or row[-1] >= least) and (most is None or row[-1] <= most)
-            ):
-                return None
+                sums[at] = _range(c, low[k], high[k])
         if not changed:
             break
     return list(zip(low, high, strict=True))

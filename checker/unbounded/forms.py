@@ -136,10 +136,15 @@ class Evaluator:
         # f >= least; where the sign was changed: -f <= -least, which is not (-f >= 1 - least).
         if least <= 0 and all(c > 0 for _, c in terms):
             return positive
-        atom = Atom(terms, least)
+        if least == 1 and all(c > 0 for _, c in terms):
+            # Fewer questions: of each number alone.
+            return any(self._yes(Atom(((v, 1),), 1)) for v, _ in terms) == positive
+        return self._yes(Atom(terms, least)) == positive
+
+    def _yes(self, atom: Atom) -> bool:
         if atom not in self.decided:
             raise Undecided(atom)
-        return self.decided[atom] == positive
+        return self.decided[atom]
 
 
 def _sum(left: Number, right: Number, sign: int) -> Number:

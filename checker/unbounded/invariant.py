@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..ir.program import Program
 from ..races import Races
 from ..walk import arrays
 from .cells import Answers, Cells
-from .effects import Effect, Effects
+from .effects import Effect, Effects, projection
 from .forms import Atom, NotLinear
 from .judgements import Judgement, Judgements
 from .spaces import Rows
@@ -25,8 +25,10 @@ from .spaces import Rows
 __all__ = ["Alarm", "Invariant", "TooLarge", "counters_of", "invariant"]
 
 Values = tuple[int, ...]
+When = tuple[tuple[int, bool], ...]
+"""Questions, by number, and their answers."""
 
-MOST_ATOMS = 14
+MOST_ATOMS = 28
 """Questions about counts, all of which every cell answers: more take too long."""
 
 
@@ -99,6 +101,25 @@ def invariant(
         assert len(search.atoms) > atoms
 
 
+class _Place:
+    """Where an activity is, and the effects of the actions that lead on from there."""
+
+    def __init__(self, actions: Sequence[tuple[int, Effects]]) -> None:
+        self.actions = actions
+        reads = frozenset[int]().union(*(effects.reads for _, effects in actions))
+        self.project = projection(tuple(sorted(reads)))
+        self._cache: dict[Values, tuple[tuple[int, Effect], ...]] = {}
+
+    def __call__(self, values: Values) -> tuple[tuple[int, Effect], ...]:
+        key = self.project(values)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = tuple(
+                (number, effect) for number, effects in self.actions for effect in effects(values)
+            )
+        return found
+
+
 class _Question(Exception):
     """A question is asked that the cells do not answer yet."""
 
@@ -113,16 +134,19 @@ class _Search:
         self.counters = counters_of(program)
         self.atoms: dict[Atom, int] = {}
         unbounded = frozenset(self.counters)
-        self.leaving: list[dict[int, list[tuple[int, Effects]]]] = [{} for _ in program.activities]
+        leaving: dict[tuple[int, int], list[tuple[int, Effects]]] = {}
         for number, action in enumerate(program.actions):
             effects = Effects(program, action, unbounded)
-            self.leaving[action.activity].setdefault(action.source, []).append((number, effects))
+            leaving.setdefault((action.activity, action.source), []).append((number, effects))
+        self.leaving: list[dict[int, _Place]] = [{} for _ in program.activities]
+        for (activity, source), actions in leaving.items():
+            self.leaving[activity][source] = _Place(actions)
         self.places = [a.counter for a in program.activities]
         self.races: Races
         self._together: set[tuple[int, ...]]
         self.judgements = Judgements(program, unbounded)
         self.answered = 0
-        self._numbered: dict[Effect | Judgement, tuple[tuple[int, bool], ...]] = {}
+        self._numbered: dict[Effect | Judgement, When] = {}
 
     def run(self) -> Invariant | None:
         """Everything with the questions known so far; None if there are more."""
@@ -137,28 +161,27 @@ class _Search:
         for k in self.counters:
             values[k] = 0
         start = tuple(values)
-        todo: deque[tuple[Values, Answers]] = deque()
         groups = [p.variables for p in self.program.parameters]
-        found.cells[start] = {}
-        for answers, space in cells.initial(first, groups):
-            found.cells[start][answers] = space
-            todo.append((start, answers))
-        waiting = set(todo)
+        found.cells[start] = dict(cells.initial(first, groups))
+        # Which cells of which control states have grown since they were looked at.
+        grown: dict[Values, dict[Answers, None]] = {start: dict.fromkeys(found.cells[start])}
+        todo = deque(grown)
         try:
             while todo:
-                item = todo.popleft()
-                waiting.discard(item)
-                for key, answers, space in self._expand(found, cells, *item):
+                at = todo.popleft()
+                new = self._expand(found, cells, at, grown.pop(at))
+                for key, answered, space in new:
                     here = found.cells.setdefault(key, {})
-                    known = here.get(answers)
+                    known = here.get(answered)
                     if known is not None:
                         space = cells.spaces.join(known, space)
                         if space == known:
                             continue
-                    here[answers] = space
-                    if (key, answers) not in waiting:
-                        waiting.add((key, answers))
-                        todo.append((key, answers))
+                    here[answered] = space
+                    if key not in grown:
+                        grown[key] = {}
+                        todo.append(key)
+                    grown[key][answered] = None
                 self._mind(found)
         except _Question:
             return None
@@ -175,36 +198,45 @@ class _Search:
             self.progress(len(found.cells))
 
     def _expand(
-        self, found: Invariant, cells: Cells, values: Values, answers: Answers
+        self, found: Invariant, cells: Cells, values: Values, grown: Iterable[Answers]
     ) -> list[tuple[Values, Answers, Rows]]:
-        """What comes after a cell; notes what it breaks."""
-        cell = (answers, found.cells[values][answers])
+        """What comes after these cells of a control state; notes what they break."""
+        here = found.cells[values]
+        leaving = self._leaving(values)
+        judged = [(self._when(j), j) for j in self.judgements.of_states(values)]
         after: list[tuple[Values, Answers, Rows]] = []
-        enabled: list[int] = []
-        for leaving, place in zip(self.leaving, self.places, strict=True):
-            for number, effects in leaving.get(values[place], ()):
-                for effect in effects(values):
-                    if any(answers[k] != yes for k, yes in self._when(effect)):
-                        continue
-                    enabled.append(number)
-                    for prop in effect.broken:
-                        found.alarms.setdefault(prop, Alarm(values, answers, number))
-                    if not effect.goes_on:
-                        continue
-                    key = list(values)
-                    for variable, value in effect.finite:
-                        key[variable] = value
-                    target = tuple(key)
+        for answers in grown:
+            cell, enabled, now = (answers, here[answers]), list[int](), judged
+            for when, number, effect, target in leaving:
+                if any(answers[k] != yes for k, yes in when):
+                    continue
+                enabled.append(number)
+                for prop in effect.broken:
+                    found.alarms.setdefault(prop, Alarm(values, answers, number))
+                if effect.goes_on:
                     after += [(target, *new) for new in cells.after(cell, effect.counted)]
-        judged = self.judgements.of_states(values)
-        if not enabled:
-            judged += self.judgements.at_rest(values)
-        for judgement in judged:
-            if all(answers[k] == yes for k, yes in self._when(judgement)):
-                for prop in judgement.broken:
-                    found.alarms.setdefault(prop, Alarm(values, answers, None))
-        self._race(found, Alarm(values, answers, None), tuple(enabled))
+            if not enabled:
+                now = judged + [(self._when(j), j) for j in self.judgements.at_rest(values)]
+            for when, judgement in now:
+                if all(answers[k] == yes for k, yes in when):
+                    for prop in judgement.broken:
+                        found.alarms.setdefault(prop, Alarm(values, answers, None))
+            self._race(found, Alarm(values, answers, None), tuple(enabled))
         return after
+
+    def _leaving(self, values: Values) -> list[tuple[When, int, Effect, Values]]:
+        """The effects of the actions in a control state: when, of which action, what comes."""
+        found = []
+        for leaving, counter in zip(self.leaving, self.places, strict=True):
+            place = leaving.get(values[counter])
+            if place is None:
+                continue
+            for number, effect in place(values):
+                key = list(values)
+                for variable, value in effect.finite:
+                    key[variable] = value
+                found.append((self._when(effect), number, effect, tuple(key)))
+        return found
 
     def _race(self, found: Invariant, here: Alarm, enabled: tuple[int, ...]) -> None:
         """Note what races among actions that are enabled together."""
@@ -217,7 +249,7 @@ class _Search:
                 prop = self.program.properties[race.property].id
                 found.alarms.setdefault(prop, here)
 
-    def _when(self, what: Effect | Judgement) -> tuple[tuple[int, bool], ...]:
+    def _when(self, what: Effect | Judgement) -> When:
         """The conditions by the numbers of the questions; begins again if one is new."""
         known = self._numbered.get(what)
         if known is None:

@@ -3,8 +3,7 @@ relationships among variables of a program", Acta Informatica 6, 1976).  Exact."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 from math import gcd, lcm
 
 __all__ = ["Rows", "Spaces"]
@@ -15,44 +14,48 @@ Rows = tuple[Row, ...]
 form, so equal spaces have equal rows."""
 
 
-def _reduced(rows: Iterable[Sequence[int | Fraction]], width: int) -> Rows:
-    """The reduced echelon form, in integers without a common divisor."""
-    matrix = [[Fraction(x) for x in row] for row in rows]
+def _reduced(rows: Iterable[Row], width: int) -> Rows:
+    """The reduced echelon form; rows have no common divisor, and the first number is positive."""
+    matrix = [row for row in rows if any(row)]
     done = 0
     for column in range(width):
         pivot = next((k for k in range(done, len(matrix)) if matrix[k][column]), None)
         if pivot is None:
             continue
-        matrix[done], matrix[pivot] = matrix[pivot], matrix[done]
-        factor = matrix[done][column]
-        matrix[done] = [x / factor for x in matrix[done]]
+        mine = _whole(matrix[pivot], column)
+        matrix[pivot], matrix[done] = matrix[done], mine
+        factor = mine[column]
         for k, row in enumerate(matrix):
-            if k != done and row[column]:
-                by = row[column]
-                matrix[k] = [x - by * y for x, y in zip(row, matrix[done], strict=True)]
+            by = row[column]
+            if k != done and by:
+                left = tuple([factor * x - by * y for x, y in zip(row, mine, strict=True)])
+                # Its own first number, if it has one by now, is in an earlier column.
+                matrix[k] = _whole(left, None)
         done += 1
-    return tuple(_whole(row) for row in matrix[:done])
+    return tuple(matrix[:done])
 
 
-def _whole(row: Sequence[Fraction]) -> Row:
-    scale = lcm(*(x.denominator for x in row))
-    whole = [int(x * scale) for x in row]
-    divisor = gcd(*whole) or 1
-    return tuple(x // divisor for x in whole)
+def _whole(row: Row, positive: int | None) -> Row:
+    """Without a common divisor; what stands in column ``positive`` is so."""
+    divisor = gcd(*row)
+    if positive is not None and row[positive] < 0:
+        divisor = -divisor
+    return row if divisor in (0, 1) else tuple([x // divisor for x in row])
 
 
 def _orthogonal(rows: Rows, width: int) -> Rows:
     """A basis of everything that is orthogonal to all rows, which are reduced."""
     pivots = [next(k for k, x in enumerate(row) if x) for row in rows]
+    scale = lcm(*(row[pivot] for row, pivot in zip(rows, pivots, strict=True)))
     found = []
     for free in range(width):
         if free in pivots:
             continue
-        vector = [Fraction(0)] * width
-        vector[free] = Fraction(1)
+        vector = [0] * width
+        vector[free] = scale
         for row, pivot in zip(rows, pivots, strict=True):
-            vector[pivot] = Fraction(-row[free], row[pivot])
-        found.append(vector)
+            vector[pivot] = -row[free] * (scale // row[pivot])
+        found.append(tuple(vector))
     return _reduced(found, width)
 
 

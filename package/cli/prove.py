@@ -173,8 +173,9 @@ def _print(console: Console, task: Task, found: Proved, second: dict[str, str]) 
              f" {len(invariant.cells):,} control states; {found.proof.certificate.nodes:,} nodes")
     if second:
         line("  cvc5: " + ", ".join(f"{query} {answer}" for query, answer in second.items()))
-    for answer in by[Verdict.UNKNOWN]:
-        line(f"unknown  {answer.rule}: {answer.reason}")
+    for reason in dict.fromkeys(answer.reason for answer in by[Verdict.UNKNOWN]):
+        rules = [answer.rule for answer in by[Verdict.UNKNOWN] if answer.reason == reason]
+        line(f"unknown  {', '.join(rules)}: {reason}")
     for answer in by[Verdict.VIOLATED]:
         assert answer.finding is not None and answer.finding.trace is not None
         tokens = ", ".join(f"{n} {kind}" for kind, n in answer.tokens.items())
