@@ -150,13 +150,51 @@ def test_what_is_not_linear_is_said():
         invariant(system.build())
 
 
-def test_a_race_is_seen_in_the_invariant():
+def racing():
+    """Two activities that race for memory, and two that do for other memory."""
     system = Builder("race")
-    memory = system.variable("memory", 0, 3, shared=True)
     system.property("race", race_kinds=("thread",))
-    for name in ("one", "other"):
-        actor = system.activity(name)
-        system.action(actor, "write", guard=[memory < 3], updates=[(memory, memory + 1)])
-    program = system.build()
+    system.property("dpc race", race_kinds=("dpc",))
+    for kind in ("thread", "dpc"):
+        memory = system.variable(f"memory of {kind}", 0, 3, shared=True)
+        for name in ("one", "other"):
+            actor = system.activity(f"{name} {kind}", kind=kind)
+            system.action(actor, "write", guard=[memory < 3], updates=[(memory, memory + 1)])
+    return system.build()
+
+
+def test_a_race_is_seen_in_the_invariant():
+    program = racing()
     proof = prove(program)
-    assert "race" in proof.open and "race" in violated(program)
+    assert {"race", "dpc race"} <= proof.open.keys() & violated(program)
+
+
+def test_a_race_that_was_overlooked_is_no_proof():
+    """Even beside one that was seen."""
+    found = invariant(racing())
+    assert "race" in found.alarms
+    del found.alarms["race"]
+    with pytest.raises(CheckerBug, match="safety has a model"):
+        confirmed(found)
+
+
+def test_memory_that_is_said_not_to_race_must_not():
+    """Merging steps takes it for granted, whatever is proved."""
+    found = invariant(racing())
+    found.racing.clear()
+    with pytest.raises(CheckerBug, match="safety has a model"):
+        confirmed(found)
+
+
+def test_a_constant_beyond_what_explicit_search_counts_to():
+    system = Builder("large")
+    count = system.variable("count", 0, 255, checked="bound")
+    other = system.variable("other", 0, 255, checked="bound")
+    system.parameter("number", count)
+    actor = system.activity("A")
+    system.action(actor, "subtract", updates=[(other, count * -1 + 300)])
+    found = invariant(system.build())
+    assert "range" in found.alarms
+    del found.alarms["range"]
+    with pytest.raises(CheckerBug, match="safety has a model"):
+        confirmed(found)
