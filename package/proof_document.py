@@ -26,6 +26,7 @@ def proof_document(
             "scope": one.scope,
             "any_number_of": list(one.tokens),
             "finite": dict(one.finite),
+            "until": list(one.until),
             "rules": {answer.rule: _answer(answer) for answer in one.answers},
             "invariant": None if one.proof.found is None else {
                 "control_states": len(one.proof.found.cells),

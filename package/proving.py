@@ -45,7 +45,7 @@ MOST_TOKENS = 4
 """Up to so many tokens of each class are explored for what is not proved."""
 
 FEW = 2
-SAMPLED = Limits(states=300_000, seconds=20)
+SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
 
@@ -75,7 +75,9 @@ class Proved:
     """The answers about a model in a scope; ``tokens`` are the classes of any number, ``finite``
     those of which there are as many as the scope says, each with the reason.
 
-    ``proof`` has the invariant and its certificate.
+    ``proof`` has the invariant and its certificate.  In it runs end where one of the rules
+    ``until`` is broken, of which a few tokens have shown that they can be: what a driver does after
+    that has no end.
     """
 
     model: str
@@ -85,6 +87,7 @@ class Proved:
     proof: Proof
     seconds: float
     finite: Mapping[str, str] = field(default_factory=dict)
+    until: tuple[str, ...] = ()
 
 
 def prove_task(
@@ -116,7 +119,7 @@ def prove_task(
                 reason=f"{proof.open[rule]}; {_tried(explored, kinds)}",
             ))  # fmt: skip
     return Proved(task.model, task.scope.name, kinds, tuple(answers), proof,
-                  time.perf_counter() - started, prover.finite)
+                  time.perf_counter() - started, prover.finite, tuple(sorted(prover.until)))
 
 
 class _Prover:
@@ -124,6 +127,7 @@ class _Prover:
         self.task, self.seconds, self.say = task, seconds, say
         self.exposed: frozenset[str] = frozenset()
         self.finite: dict[str, str] = {}
+        self.until: frozenset[str] = frozenset()
         self.started = time.perf_counter()
 
     def run(self) -> tuple[Proof, tuple[str, ...]]:
@@ -153,11 +157,15 @@ class _Prover:
 
     def _compiled(self, crowds: Mapping[str, Crowd]) -> Compiled:
         task = self.task
-        return compile_model(
+        compiled = compile_model(
             task.path, task.class_name, scope=task.scope, rules=(*task.rules, *task.unasked),
             options=task.options, granularity=task.granularity, exposed=self.exposed,
             crowds=crowds,
         )  # fmt: skip
+        properties = tuple(
+            replace(p, fatal=p.fatal or p.id in self.until) for p in compiled.program.properties
+        )
+        return replace(compiled, program=replace(compiled.program, properties=properties))
 
     def _distinguished(self, crowds: dict[str, Crowd]) -> tuple[Compiled, dict[str, Crowd]]:
         """Compiled so that sorts differ in all that makes a difference."""
@@ -196,6 +204,9 @@ class _Prover:
         search = searched(compiled.program, SAMPLED,
                           quotient=quotient if quotient.symmetries else None)
         states = [search.values(k) for k in range(search.count)]
+        program = compiled.program
+        checked = {program.properties[c.property].id for a in program.actions for c in a.checks}
+        self.until = frozenset(checked & search.violations.keys()) - {UNKNOWN_SORT, *CROWD_FAULTS}
         return {
             kind: Crowd(
                 named_at_once(layout, states), FEW, sorts(layout, states),

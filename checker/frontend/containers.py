@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Element, Expr, Read
 from ..simplify import make
+from .crowds import OneByOne
 from .diagnostics import arguments
 from .graph import Assign
 from .pure import NotPure
@@ -154,6 +155,10 @@ class Containers:
     def element_place(self: Lowering, owner: Collection, index: ast.expr) -> Place:
         """The element of an array, or of a queue (from its head)."""
         kind = owner.type
+        if kind.kind == "bag":
+            # What comes first is an accident, but the same every time.
+            assert kind.index is not None
+            raise OneByOne(self._where(index), kind.index.describe())
         if kind.kind == "array" and kind.index is not None:
             return self.member_place(owner, self.expression(index), index)
         value = self.number(index)

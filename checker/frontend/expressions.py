@@ -272,7 +272,7 @@ class Expressions:
             raise self.fail("MP336", node)
         if not isinstance(value, Collection) or value.type.kind == "set":
             raise self.fail("MP335", node)
-        if value.type.index is not None:
+        if value.type.kind == "array" and value.type.index is not None:
             found = self.sort_of(self.expression(index))
             if found is not None:
                 crowd, sort = found

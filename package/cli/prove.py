@@ -163,7 +163,8 @@ def _print(console: Console, task: Task, found: Proved, second: dict[str, str]) 
 
     by = {v: [a for a in found.answers if a.verdict is v] for v in Verdict}
     of = ", ".join(found.tokens) or "tokens, of which the model names none"
-    line(f"{task.title}: {len(by[Verdict.HOLDS])} rules proved for any number of {of}"
+    until = f", in runs that end where {' or '.join(found.until)} is broken" if found.until else ""
+    line(f"{task.title}: {len(by[Verdict.HOLDS])} rules proved for any number of {of}{until}"
          f" ({found.seconds:.1f} s)")  # fmt: skip
     for kind, reason in found.finite.items():
         line(f"  of {kind} as many as the scope has: {reason}")
