@@ -6,15 +6,14 @@ in the language: a class called Miniport, activities, options, the predicate ``a
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...model.language.rules import Rule
 from ...model.language.scope import Scope
 from ..errors import CheckerBug, MiniportError, ModelError
+from ..garbage import uncollected
 from ..ir.program import Expr, Program, Span
 from ..simplify import FALSE, make, negate
 from .actions import Automaton, automaton
@@ -84,7 +83,7 @@ def compile_model(
     besides, CheckerBug, with the original as its cause.
     """
     try:
-        with _no_collector():
+        with uncollected():
             return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
                              granularity == "statement", exposed, keep_dead, crowds or {}).run()
     except Refused as refused:
@@ -97,19 +96,6 @@ def compile_model(
         raise CheckerBug(
             f"{path} cannot be compiled: {type(error).__name__}: {error}"
         ) from error
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """No search for cyclic garbage inside: nearly all that a compile makes stays until its end,
-    and looking through it again and again takes a quarter of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Compiler:
