@@ -23,7 +23,7 @@ check: $(STAMP) ## Check the reference driver in every scope and print the verdi
 	$(BIN)/python -m miniport check sample
 
 test: $(STAMP) ## Run the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(STAMP) ## Check style
 	$(BIN)/python -m ruff check .

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
 from .ir.program import Const, Element, Expr, Op, Read
-from .walk import reads_of
+from .walk import Reads
 
 __all__ = ["ValueSets", "Values"]
 
@@ -20,13 +20,13 @@ _TRUTHS: Values = frozenset({0, 1})
 
 class ValueSets:
     """A set for each variable, at first with the ``initial`` value only (None: any); sets only
-    grow."""
+    grow.  Who asks keeps the expressions: they are known by their identity."""
 
     def __init__(self, initial: Iterable[int | None]) -> None:
         self.sets: list[Values] = [
             None if value is None else frozenset({int(value)}) for value in initial
         ]
-        self._reads: dict[int, frozenset[int]] = {}
+        self.reads = Reads()
         self._cache: dict[int, Values] = {}
         self._cached: list[set[int]] = [set() for _ in self.sets]
 
@@ -44,14 +44,6 @@ class ValueSets:
             self._cache.pop(expr, None)
         self._cached[variable].clear()
         return True
-
-    def reads(self, expr: Expr) -> frozenset[int]:
-        """The variables ``expr`` may read.  Who asks keeps the expression: it is known by its
-        identity, here and in :meth:`of`."""
-        known = self._reads.get(id(expr))
-        if known is None:
-            known = self._reads[id(expr)] = reads_of(expr)
-        return known
 
     def of(self, expr: Expr, here: Mapping[int, Values] | None = None) -> Values:
         """The values of ``expr``; ``here`` are sets of variables that are smaller."""

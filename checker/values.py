@@ -117,6 +117,8 @@ class Collected:
     ) -> None:
         self.ranges = ranges
         self.values = ValueSets(initial)
+        self._faults: dict[int, bool] = {}
+        self._truths: dict[tuple[int, int], bool] = {}
         self.taken = [[False] * len(steps) for _, steps in activities]
         self._collect(activities, counters)
 
@@ -180,7 +182,7 @@ class Collected:
         is not enabled."""
         here: dict[int, Values] = {}
         for conjunct in step.guard:
-            if may_fault(conjunct, self.ranges):
+            if self._may_fault(conjunct):
                 break  # then the run ends, whatever comes after it
             reads = self.values.reads(conjunct)
             if len(reads) != 1:
@@ -203,9 +205,20 @@ class Collected:
                     grown.append(variable)
         return grown
 
+    def _may_fault(self, conjunct: Expr) -> bool:
+        known = self._faults.get(id(conjunct))
+        if known is None:
+            known = self._faults[id(conjunct)] = may_fault(conjunct, self.ranges)
+        return known
+
     def _true(self, conjunct: Expr, variable: int, value: int) -> bool:
-        found = self.values.of(conjunct, {variable: frozenset({value})})
-        return found is None or any(found)
+        """Whether a conjunct that reads this variable only can be true if it has this value."""
+        key = id(conjunct), value
+        known = self._truths.get(key)
+        if known is None:
+            found = self.values.of(conjunct, {variable: frozenset({value})})
+            known = self._truths[key] = found is None or any(found)
+        return known
 
     def _targets(
         self, base: int, index: Expr | None, size: int, here: dict[int, Values]

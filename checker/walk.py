@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from .ir.program import Element, Expr, Op, Program, Read
 
-__all__ = ["arrays", "classes", "expressions", "reads_of", "subexpressions"]
+__all__ = ["Reads", "arrays", "classes", "expressions", "reads_of", "subexpressions"]
 
 
 def expressions(program: Program) -> Iterator[Expr]:
@@ -78,6 +78,8 @@ def subexpressions(expr: Expr) -> Iterator[Expr]:
 
 def reads_of(expr: Expr) -> frozenset[int]:
     """The variables (their indices) that ``expr`` may read."""
+    if isinstance(expr, Read):
+        return frozenset((expr.variable,))
     found: set[int] = set()
     for part in subexpressions(expr):
         if isinstance(part, Read):
@@ -85,3 +87,18 @@ def reads_of(expr: Expr) -> frozenset[int]:
         elif isinstance(part, Element):
             found.update(range(part.base, part.base + part.size))
     return frozenset(found)
+
+
+class Reads:
+    """:func:`reads_of`, found once for each expression.  Who asks keeps the expressions: they are
+    known by their identity."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, frozenset[int]] = {}
+
+    def __call__(self, expr: Expr) -> frozenset[int]:
+        """The variables that ``expr`` may read."""
+        known = self._known.get(id(expr))
+        if known is None:
+            known = self._known[id(expr)] = reads_of(expr)
+        return known

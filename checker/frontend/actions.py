@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from ..interval import interval
 from ..ir.program import Choice, Const, Element, Expr, Op, Read, Span, Update
 from ..simplify import FALSE, TRUE, make, negate, substitute, too_deep
-from ..walk import reads_of
+from ..walk import Reads
 from .diagnostics import Diagnostic, Refused
 from .graph import (
     Assign,
@@ -127,6 +127,8 @@ class _Maker:
         self.names = ["start"]
         self.todo: list[Node] = [entry]
         self.ways: list[Way] = []
+        self.reads = Reads()
+        self.shallow: dict[int, Expr] = {}
 
     # -- following ways --------------------------------------------------------------------
 
@@ -204,7 +206,7 @@ class _Maker:
         match node:
             case Branch():
                 condition = substitute(node.condition, known)
-                self._touch(walk, node, reads_of(node.condition), frozenset())
+                self._touch(walk, node, self.reads(node.condition), frozenset())
                 if isinstance(condition, Const):
                     walk.node = node.after(0 if condition.value else 1)
                     return []
@@ -222,19 +224,19 @@ class _Maker:
                 ]
             case Assume():
                 condition = substitute(node.condition, known)
-                self._touch(walk, node, reads_of(node.condition), frozenset())
+                self._touch(walk, node, self.reads(node.condition), frozenset())
                 if condition == FALSE:
                     return None
                 walk = self._assume(walk, condition)
                 walk.node = node.after()
                 return [walk]
             case Assign():
-                self._touch(walk, node, reads_of(node.value), frozenset({node.slot}))
+                self._touch(walk, node, self.reads(node.value), frozenset({node.slot}))
                 self._set(walk, node.slot, substitute(node.value, known), node.span)
                 if node.role is not None:
                     self._lock(walk, node.role)
             case Store():
-                self._touch(walk, node, reads_of(node.value) | reads_of(node.index),
+                self._touch(walk, node, self.reads(node.value) | self.reads(node.index),
                             frozenset(range(node.base, node.base + node.size)))
                 index, value = substitute(node.index, known), substitute(node.value, known)
                 for k in range(node.size):
@@ -382,8 +384,10 @@ class _Maker:
                 updates.append(Update(slot, value))
         for expr in (*walk.guard, *(u.value for u in updates),
                      *(e for _p, *both, _span in walk.checks for e in both)):
-            if too_deep(expr, LIMIT_DEPTH):
-                raise self._refuse("MP104", (*walk.marks, *walk.waiting, start)[0])
+            if id(expr) not in self.shallow:  # ways from one place have many in common
+                if too_deep(expr, LIMIT_DEPTH):
+                    raise self._refuse("MP104", (*walk.marks, *walk.waiting, start)[0])
+                self.shallow[id(expr)] = expr
         self.ways.append(Way(
             source, target, walk.guard, tuple(updates), walk.checks, walk.reads, walk.writes,
             walk.marks, walk.choices, walk.messages, walk.acquired, walk.stands_for,

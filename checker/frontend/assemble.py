@@ -21,7 +21,7 @@ from ..ir.program import (
     Update,
     Variable,
 )
-from ..walk import reads_of
+from ..walk import Reads
 from .actions import Way
 from .cast import Cast
 from .interchange import symmetries
@@ -56,6 +56,7 @@ class _Assembler:
         )
         self.ids = {p.id: k for k, p in enumerate(self.properties)}
         self._numbered: dict[Expr, Expr] = {}  # each once: steps have many in common
+        self.reads = Reads()
 
     def run(self, homes: list[int], goals: list[str], name: str) -> Program:
         """Everything."""
@@ -124,7 +125,7 @@ class _Assembler:
         reads: set[int] = set()
         for expr in (*guard, *(u.value for u in updates),
                      *(e for c in checks for e in (c.premise, c.condition))):
-            reads |= reads_of(expr)
+            reads |= self.reads(expr)
         counter = self.first_counter + activity
         spans = tuple(dict.fromkeys(m.span for m in way.marks))
         shown = way.stands_for or (way.marks[0] if way.marks else None)

@@ -13,6 +13,7 @@ from pathlib import Path
 from ...model.language.rules import Rule
 from ...model.language.scope import Scope
 from ..errors import CheckerBug, MiniportError, ModelError
+from ..garbage import uncollected
 from ..ir.program import Expr, Program, Span
 from ..simplify import FALSE, make, negate
 from .actions import Automaton, automaton
@@ -82,8 +83,9 @@ def compile_model(
     besides, CheckerBug, with the original as its cause.
     """
     try:
-        return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
-                         granularity == "statement", exposed, keep_dead, crowds or {}).run()
+        with uncollected():
+            return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
+                             granularity == "statement", exposed, keep_dead, crowds or {}).run()
     except Refused as refused:
         raise ModelError((with_text(refused.diagnostic),)) from None
     except RecursionError:

@@ -61,8 +61,18 @@ class Events:
             if name not in arguments:
                 raise predicate.module.fail("MP702", predicate.node, name=name,
                                             known=", ".join(arguments) or "none")
+        given = {n: arguments[n] for n in names}
+        asked = (predicate, tuple(given.values()))
+        if asked in self.answered:
+            return self.answered[asked]
         frame = Frame(predicate, predicate.module, None, None, plain=False, driver_code=False)
-        return premise_and_conclusion(self, frame, {n: arguments[n] for n in names})
+        before = self.graph.open
+        answer = premise_and_conclusion(self, frame, given)
+        # Without a check of its own, what is asked of the state does not depend on the place; but
+        # a loop over a crowd knows more of its tokens, and no check stays where nobody comes.
+        if before and self.graph.open is before and not (self.assumed or self.world.crowds):
+            self.answered[asked] = answer
+        return answer
 
     def pure_call(
         self: Lowering, frame: Frame, arguments: dict[str, Value | Reference]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Element, Expr, Read
@@ -42,12 +43,25 @@ __all__ = ["Expressions"]
 _COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
+@lru_cache(maxsize=16384)
+def _called(node: ast.expr) -> frozenset[str | None]:
+    """The names of what an expression calls; None for what is no bare name."""
+    return frozenset(
+        part.func.id if isinstance(part.func, ast.Name) else None
+        for part in ast.walk(node) if isinstance(part, ast.Call)
+    )
+
+
 class Expressions:
     """Lowering of expressions (a part of :class:`.lowering.Lowering`)."""
 
     def expression(self: Lowering, node: ast.expr) -> Value:
         """The value of an expression; steps of inlined calls are emitted on the way."""
-        match node:
+        match node:  # what is most frequent first
+            case ast.Name(id=name):
+                return self.name(node, name)
+            case ast.Attribute():
+                return self.attribute(node)
             case ast.Constant(value=bool() as value):
                 return boolean(value)
             case ast.Constant(value=int() as value):
@@ -56,10 +70,6 @@ class Expressions:
                 return NOTHING
             case ast.Constant(value=str() as value):
                 return Text(value)
-            case ast.Name(id=name):
-                return self.name(node, name)
-            case ast.Attribute():
-                return self.attribute(node)
             case ast.Subscript(value=owner, slice=index):
                 return self._subscript(node, owner, index)
             case ast.BoolOp(op=op, values=values):
@@ -285,15 +295,12 @@ class Expressions:
 
     def has_steps(self: Lowering, node: ast.expr) -> bool:
         """Whether evaluating the expression may emit nodes: it calls a function of a model."""
-        for part in ast.walk(node):
-            if isinstance(part, ast.Call):
-                if not isinstance(part.func, ast.Name):
-                    return True
-                if isinstance(self.frame.module.find(part.func.id), Function):
-                    return True
-                if part.func.id in ("choose", "maybe", "getattr"):
-                    return True
-        return False
+        find = self.frame.module.find
+        return any(
+            name is None or name in ("choose", "maybe", "getattr")
+            or isinstance(find(name), Function)
+            for name in _called(node)
+        )
 
     def _junction(self: Lowering, node: ast.expr, name: str, values: list[ast.expr]) -> Number:
         if self.pure or not any(self.has_steps(v) for v in values[1:]):

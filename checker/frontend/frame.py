@@ -65,17 +65,17 @@ class Frame:
 
     def assignments(self, name: str) -> int:
         """How many statements of the function assign the name."""
-        return _assignments(self.function).get(name, 0)
+        return _assignments(self.function.node).get(name, 0)
 
     def return_count(self) -> int:
         """How many return statements with a value the function has."""
-        return _return_count(self.function)
+        return _return_count(self.function.node)
 
 
 @lru_cache(maxsize=4096)
-def _assignments(function: Function) -> dict[str, int]:
+def _assignments(function: ast.FunctionDef) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for node in ast.walk(function.node):
+    for node in ast.walk(function):
         targets: list[ast.expr] = []
         if isinstance(node, ast.Assign):
             targets = node.targets
@@ -88,8 +88,8 @@ def _assignments(function: Function) -> dict[str, int]:
 
 
 @lru_cache(maxsize=4096)
-def _return_count(function: Function) -> int:
+def _return_count(function: ast.FunctionDef) -> int:
     return sum(
         isinstance(node, ast.Return) and node.value is not None
-        for node in ast.walk(function.node)
+        for node in ast.walk(function)
     )

@@ -20,7 +20,7 @@ from .diagnostics import Diagnostic, Refused
 from .events import Events, Rules
 from .everyone import Changing, Loops
 from .expressions import Expressions
-from .frame import Frame
+from .frame import Frame, Reference
 from .gathering import Gathering
 from .graph import Assign, Graph, Mark, Node, Note, Store
 from .modules import Function
@@ -47,6 +47,8 @@ class Lowering(Statements, Expressions, Calls, Containers, Gathering, Loops, Wor
     frames: list[Frame] = field(default_factory=list)
     atomic: int = 0
     pure: int = 0
+    answered: dict[tuple[Function, tuple[Value | Reference, ...]], tuple[Expr, Expr]] = field(
+        default_factory=dict)
     touched: set[tuple[object, str]] = field(default_factory=set)
     assumed: list[Expr] = field(default_factory=list)
     checked: bool = True

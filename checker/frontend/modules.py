@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Refused
@@ -21,6 +22,8 @@ __all__ = [
 
 MODEL = Path(__file__).resolve().parents[2] / "model"
 """The room of the environment and the shipped drivers, beside this one on disk and in a wheel."""
+
+LANGUAGE = (MODEL / "language").resolve()
 
 BASES = frozenset({"Activity", "DriverData", "Enum", "IntEnum", "Object", "Plain", "Token"})
 VOCABULARY = BASES | frozenset(
@@ -55,7 +58,7 @@ class Function:
     module: Module = field(repr=False)
     owner: ClassDefinition | None = None
 
-    @property
+    @cached_property
     def decorators(self) -> frozenset[str]:
         """Names of the decorators, without arguments."""
         names = set()
@@ -111,7 +114,7 @@ class Module:
     stars: list[Module] = field(default_factory=list)
     is_package: bool = False
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """Where the file is."""
         return Path(self.source.path)
@@ -170,6 +173,8 @@ class Modules:
 
     def __init__(self) -> None:
         self._known: dict[Path, Module] = {}
+        self._resolved: dict[Path, Path] = {}
+        self._targets: dict[tuple[Path, str | None, int], Path | None] = {}
         self.problems: list[Diagnostic] = []
 
     def __iter__(self) -> Iterator[Module]:
@@ -177,7 +182,10 @@ class Modules:
 
     def load(self, path: Path) -> Module:
         """The module of a file and, through its imports, of what it needs."""
-        path = path.resolve()
+        given = path
+        if given not in self._resolved:
+            self._resolved[given] = given.resolve()
+        path = self._resolved[given]
         if path not in self._known:
             module = Module(read_source(path), is_package=path.name == "__init__.py")
             self._known[path] = module
@@ -221,7 +229,10 @@ class Modules:
     def _import(self, module: Module, node: ast.ImportFrom) -> None:
         if node.module == "__future__" and not node.level:
             return
-        target = self._target(module, node)
+        key = (module.path.parent, node.module, node.level)
+        if key not in self._targets:
+            self._targets[key] = self._target(module, node)
+        target = self._targets[key]
         if target is None:
             for alias in node.names:
                 if alias.name != "*":
@@ -253,9 +264,7 @@ class Modules:
         else:
             raise module.fail("MP110", node, name=node.module)
         where = start.joinpath(*parts)
-        if where.resolve() == (MODEL / "language").resolve() or (
-            where.parent.resolve() == (MODEL / "language").resolve()
-        ):
+        if LANGUAGE in (where.resolve(), where.parent.resolve()):
             return None
         for candidate in (where / "__init__.py", where.with_suffix(".py")):
             if candidate.exists():

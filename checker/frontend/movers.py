@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..walk import reads_of
+from ..walk import Reads
 from .graph import Assign, Assume, Branch, Mark, Node, Store, Verify
 from .world import Slot
 
@@ -79,6 +79,7 @@ class Classify:
             if s.shared and not s.relaxed and memory(s.name) not in exposed
         }
         self._known: dict[int, str] = {}
+        self.reads = Reads()
 
     def __call__(self, mark: Mark) -> str:
         """``local``, ``plain``, ``acquire``, ``release``, ``unlock``, ``other`` or ``wait``."""
@@ -144,13 +145,13 @@ class Classify:
             return node.role.kind
         match node:
             case Assign():
-                return self._access(reads_of(node.value) | {node.slot}, node.plain)
+                return self._access(self.reads(node.value) | {node.slot}, node.plain)
             case Store():
-                touched = reads_of(node.value) | reads_of(node.index)
+                touched = self.reads(node.value) | self.reads(node.index)
                 return self._access(touched.union(range(node.base, node.base + node.size)),
                                     node.plain)
             case Branch():
-                return self._access(reads_of(node.condition), node.plain)
+                return self._access(self.reads(node.condition), node.plain)
             case Assume():
                 return "other"
         return ""

@@ -164,10 +164,13 @@ def needed(
 ) -> set[int]:
     """The slots that can influence a verdict."""
     needed: set[int] = set()
+    taken: set[int] = set()
 
     def take(exprs: Iterable[Expr]) -> None:
         for expr in exprs:
-            needed.update(reads_of(expr))
+            if id(expr) not in taken:  # ways have many in common
+                taken.add(id(expr))
+                needed.update(reads_of(expr))
 
     take(loose)
     for _p, premise, condition in formulas:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr
@@ -28,8 +29,13 @@ class NotPure(Refused):
 
 def looks_pure(function: Function) -> bool:
     """Whether the body has only the shapes a pure function may have."""
-    return all(_pure_statement(node) for node in function.node.body) and any(
-        isinstance(node, ast.Return) for node in ast.walk(function.node)
+    return _pure_shape(function.node)
+
+
+@lru_cache(maxsize=4096)
+def _pure_shape(function: ast.FunctionDef) -> bool:
+    return all(map(_pure_statement, function.body)) and any(
+        isinstance(node, ast.Return) for node in ast.walk(function)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import ModelError, UsageError
@@ -36,6 +37,8 @@ class SourceFile:
 
     def _characters(self, line: int, offset: int) -> int:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        if text.isascii():
+            return min(offset, len(text))
         return len(text.encode()[:offset].decode(errors="replace"))
 
 
@@ -52,6 +55,13 @@ def read_source(path: Path) -> SourceFile:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise ModelError((Diagnostic("MP101", Span(str(path), line, 0, line, 1), ""),)) from None
+    return _parsed(path, text)
+
+
+@lru_cache(maxsize=512)
+def _parsed(path: Path, text: str) -> SourceFile:
+    """A file with this text.  Every compile of a process reads the environment and the rules;
+    nobody changes a tree, so all can have the same."""
     lines = tuple(text.splitlines())
     try:
         tree = ast.parse(text, filename=str(path))

@@ -21,6 +21,7 @@ from .. import memory
 from ..aims import Judged
 from ..certain import surely_reached
 from ..errors import CheckerBug
+from ..garbage import uncollected
 from ..ir.program import Program
 from ..patience import Patience
 from ..races import Race, Races
@@ -77,9 +78,10 @@ class NativeSearch:
             raise Unsupported("hash compaction does not keep the graph")
         self.program = program
         self.races = Races(program)
-        code = Code(narrowed(program), self.races.watched)
+        with uncollected():
+            code = Code(narrowed(program), self.races.watched)
+            self._text = str(code.module)
         self.packing = code.packing
-        self._text = str(code.module)
         self._quick = len(self._text) > _LARGE
         self._machine = Machine(self._text, 0 if self._quick else 2)
         self._better: threading.Thread | None = None
