@@ -84,7 +84,7 @@ def _fold(name: str, a: int, b: int) -> int:
 
 def _junction(name: str, operands: tuple[Expr, ...]) -> Expr:
     neutral, absorbing = (TRUE, FALSE) if name == "and" else (FALSE, TRUE)
-    flat: list[Expr] = []
+    flat: dict[Expr, None] = {}
     for operand in operands:
         parts: tuple[Expr, ...] = (operand,)
         if isinstance(operand, Op) and operand.name == name:
@@ -93,11 +93,11 @@ def _junction(name: str, operands: tuple[Expr, ...]) -> Expr:
             if isinstance(part, Const):
                 if bool(part.value) == bool(absorbing.value):
                     return absorbing
-            elif part not in flat:
-                flat.append(part)
+            else:
+                flat[part] = None
     if not flat:
         return neutral
-    return flat[0] if len(flat) == 1 else Op(name, tuple(flat))
+    return next(iter(flat)) if len(flat) == 1 else Op(name, tuple(flat))
 
 
 def negate(expr: Expr) -> Expr:

@@ -76,8 +76,8 @@ class Proved:
     those of which there are as many as the scope says, each with the reason.
 
     ``proof`` has the invariant and its certificate.  In it runs end where one of the rules
-    ``until`` is broken, of which a few tokens have shown that they can be: what a driver does after
-    that has no end.
+    ``until`` is broken, of which a few tokens have shown that they can be: what a driver does
+    after that has no end.
     """
 
     model: str

@@ -48,6 +48,8 @@ class _Release:
             {name: crowd.trait(k, name) for name in self.traits}
             for k in range(len(crowd.crowd.sorts))
         ]
+        # As most steps leave them: they need not be written anew for each.
+        self.named = [{n: make("==", Read(n), Const(k + 1)) for n in self.names} for k in self.held]
         self.watched = {
             *self.names, *(b + k for b in (crowd.present, *self.naming) for k in self.held)
         }
@@ -65,7 +67,10 @@ class _Release:
         lost: list[Expr] = []
         for k in self.held:
             present = value(self.crowd.present + k)
-            named = make("or", *(make("==", value(n), Const(k + 1)) for n in self.names))
+            named = make("or", *(
+                make("==", after[n], Const(k + 1)) if n in after else self.named[k][n]
+                for n in self.names
+            ))
             alone = (make("==", value(b + k), Const(0)) for b in self.naming)
             left = make("and", present, negate(named), *alone)
             if left == FALSE:
