@@ -49,7 +49,9 @@ class _Release:
             for k in range(len(crowd.crowd.sorts))
         ]
         # As most steps leave them: they need not be written anew for each.
-        self.named = [{n: make("==", Read(n), Const(k + 1)) for n in self.names} for k in self.held]
+        self.named = [
+            {n: make("==", Read(n), Const(k + 1)) for n in self.names} for k in self.held
+        ]
         self.watched = {
             *self.names, *(b + k for b in (crowd.present, *self.naming) for k in self.held)
         }

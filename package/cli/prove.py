@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PROVED_IN", "prove"]
 
-PROVED_IN = {6: ("lifecycle", "receive"), 5: ("ndis5", "ndis5-receive")}
+PROVED_IN = {
+    6: ("lifecycle", "receive", "send"), 5: ("ndis5", "ndis5-receive", "ndis5-send"),
+}
 """The scopes that are meant if none is named, by generation."""
 
 
@@ -84,7 +86,7 @@ def prove(
     of each class, two, three and four; a rule that neither proves nor breaks is unknown.  Rules
     about progress (which hold of the whole graph) are not asked for.
 
-    Without --scope: lifecycle and receive (ndis5 and ndis5-receive).
+    Without --scope: lifecycle, receive and send (ndis5, ndis5-receive, ndis5-send).
 
     \b
     Examples:
