@@ -40,8 +40,8 @@ MEETINGS = """\
 ## Who meets whom
 
 Two parties can disturb each other only in a scope in which both take part. For every pair of
-parties that scopes name, these are the scopes in which they meet; *everything* is named only
-where it is the only one. Timers, workers, interrupts and DPCs come with the driver's objects:
+parties that scopes name, these are the scopes in which they meet; *everything* (of 5.x
+*ndis5-everything*) is named only where it is the only one. Timers, workers, interrupts and DPCs come with the driver's objects:
 they meet every party below wherever it takes part (interrupts and their DPCs not in silent
 scopes). Callbacks meet in *everything* one at a time, but for what waits, beside PnP and the
 device; in the other scopes all of them at once.
@@ -127,9 +127,9 @@ def _meetings(scopes: Sequence[Scope], generation: int) -> list[str]:
             both = [s for s in scopes if {party, other} <= casts[s.name]]
             if party == other:
                 both = [s for s in both if s.parties.get(party, 0) > 1]
-            names = [s.name for s in both if s.name != "everything"]
+            names = [s.name for s in both if not s.name.endswith("everything")]
             if both:
-                others.append(f"{other} ({', '.join(names or ['everything'])})")
+                others.append(f"{other} ({', '.join(names or (s.name for s in both))})")
         lines.append(f"| {party} | {'; '.join(others)} |")
     apart = [
         f"{one} and {other}" for one, other in combinations(parties, 2)

@@ -450,4 +450,18 @@ SCOPES: tuple[Scope, ...] = (
         options={"long_delays": False, "failures": False},
         ndis=5,
     ),
+    Scope(
+        "ndis5-everything",
+        "NDIS 5.x: everybody at once, one packet of each kind, one callback in flight",
+        {
+            "PnpThread5": 1, "RequestDispatcher": 1, "PacketSender": 1, "Device": 1,
+            "Returner": 1, "HangTimer": 1, "LowerMiniport": 1, "SurpriseRemoval": 1,
+            "Shutdown": 1,
+        },
+        tokens={"NDIS_OID_REQUEST": 1},
+        options={"long_delays": False, "failures": False},
+        essential_only=True,
+        in_flight=1,
+        ndis=5,
+    ),
 )
