@@ -50,7 +50,7 @@ beside PnP and the device; in the other scopes all of them at once.
 APART = {
     "FurtherPnpThread": "two adapters share the driver, and nothing else: its load, its"
     " registration, its device objects, its `DriverData`. The scope has the calls that reach"
-    " those in every driver; the other parties concern one adapter, as in all other scopes"
+    " those in every shipped driver; the other parties concern one adapter, as in all other scopes"
     " ([decision 010](decisions/010-two-adapters.md))",
     "SelectiveSuspend": "NDIS asks only an adapter that nobody uses to go to sleep, and the first"
     " send or request that comes ends that: these meet it, as do a return, a reset, the removal,"

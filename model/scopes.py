@@ -220,6 +220,17 @@ SCOPES: tuple[Scope, ...] = (
         essential_only=True,
     ),
     Scope(
+        "suspend-system",
+        "selective suspend beside a reset, the sleep of the system, and its shutdown",
+        {
+            "PnpThread": 1, "SelectiveSuspend": 1, "CheckForHang": 1, "PowerManager": 1,
+            "Shutdown": 1,
+        },
+        options={"power_managed": True, "long_delays": False},
+        without=SILENT,
+        essential_only=True,
+    ),
+    Scope(
         "suspend-send",
         "selective suspend between sends",
         {"PnpThread": 1, "SelectiveSuspend": 1, "Sender": 1, "Device": 1},
