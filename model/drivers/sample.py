@@ -5,7 +5,7 @@ self-re-arming watchdog timer and one work item that does what needs PASSIVE_LEV
 a restart, answering pended OID requests, and what ``_sample_power.py`` does about power.
 
 One thing it leaves out: it takes its link for up while the device works.  ``busmaster`` and
-``msix`` tell of a cable that is pulled (``_link_watch.py``).
+``msix`` tell of a cable that is pulled (``_link_watch.py``; docs/decisions/014-link-of-sample.md).
 
 Three decisions carry the design:
 
