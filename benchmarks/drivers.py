@@ -9,6 +9,7 @@ are; transitions may be more in SPIN, by one for each deadlock and for each run 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -50,6 +51,13 @@ def row(model: str, scope: str, *, spin: bool, jar: Path | None, most: int) -> s
     return "| " + " | ".join([*cells, *said, *seconds]) + " |"
 
 
+def every() -> Iterator[str]:
+    """Every driver in every scope of its generation, also those that run on request."""
+    for model, path in shipped().items():
+        generation = ndis_of(path)
+        yield from (f"{model}/{scope.name}" for scope in SCOPES if scope.ndis == generation)
+
+
 def _said(found: Exploration, rules: frozenset[str], ran: PeerRun) -> str:
     if (ran.states, ran.violated) != (found.states, rules):
         return f"DIFFERENT: {ran.states:,} states, {', '.join(sorted(ran.violated ^ rules))}"
@@ -64,8 +72,7 @@ def _said(found: Exploration, rules: frozenset[str], ran: PeerRun) -> str:
 @click.option("--tlc-most", "most", default=10_000, show_default=True, help="States, for TLC.")
 def main(names: tuple[str, ...], spin: bool, jar: Path | None, most: int) -> None:
     """Print rows."""
-    every = [f"{m}/{s.name}" for m, p in shipped().items() for s in SCOPES if s.ndis == ndis_of(p)]
-    for name in names or every:
+    for name in names or every():
         model, _, scope = name.partition("/")
         print(row(model, scope, spin=spin, jar=jar, most=most), flush=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -40,12 +40,25 @@ MEETINGS = """\
 ## Who meets whom
 
 Two parties can disturb each other only in a scope in which both take part. For every pair of
-parties that scopes name, these are the scopes in which they meet; *everything* is named only
-where it is the only one. Timers, workers, interrupts and DPCs come with the driver's objects:
-they meet every party below wherever it takes part (interrupts and their DPCs not in silent
-scopes). Callbacks meet in *everything* one at a time, but for what waits, beside PnP and the
-device; in the other scopes all of them at once.
+parties that scopes name, these are the scopes in which they meet; *everything* (of 5.x
+*ndis5-everything*) is named only where it is the only one. Timers, workers, interrupts and DPCs
+come with the driver's objects: they meet every party below wherever it takes part (interrupts and
+their DPCs not in silent scopes). Callbacks meet in *everything* one at a time, but for what waits,
+beside PnP and the device; in the other scopes all of them at once.
 """
+
+APART = {
+    "FurtherPnpThread": "two adapters share the driver, and nothing else: its load, its"
+    " registration, its device objects, its `DriverData`. The scope has the calls that reach"
+    " those in every shipped driver; the other parties concern one adapter, as in all other scopes"
+    " ([decision 010](decisions/010-two-adapters.md))",
+    "SelectiveSuspend": "NDIS asks only an adapter that nobody uses to go to sleep, and the first"
+    " send or request that comes ends that: these meet it, as do a return, a reset, the removal,"
+    " the system's own sleep, its shutdown, a pause and a halt. A cancellation follows a send or a"
+    " request; direct and synchronous requests come in the same states as regular ones; what a"
+    " cable or a port does is for an adapter that is awake",
+}
+"""Why a party need not meet those it never meets."""
 
 Explored = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -127,16 +140,18 @@ def _meetings(scopes: Sequence[Scope], generation: int) -> list[str]:
             both = [s for s in scopes if {party, other} <= casts[s.name]]
             if party == other:
                 both = [s for s in both if s.parties.get(party, 0) > 1]
-            names = [s.name for s in both if s.name != "everything"]
+            names = [s.name for s in both if not s.name.endswith("everything")]
             if both:
-                others.append(f"{other} ({', '.join(names or ['everything'])})")
+                others.append(f"{other} ({', '.join(names or (s.name for s in both))})")
         lines.append(f"| {party} | {'; '.join(others)} |")
-    apart = [
-        f"{one} and {other}" for one, other in combinations(parties, 2)
-        if not any({one, other} <= cast for cast in casts.values())
-    ]  # fmt: skip
-    return [*lines, "", f"Pairs that never meet: {_list(apart)}.", ""]
-
-
-def _list(items: Iterable[str]) -> str:
-    return "; ".join(items) or "none"
+    apart: dict[str, list[str]] = {}
+    for one, other in combinations(parties, 2):
+        if not any({one, other} <= cast for cast in casts.values()):
+            party, it = (one, other) if one in APART else (other, one)
+            apart.setdefault(party, []).append(it)
+    if not apart:
+        return [*lines, "", "There is no pair that never meets.", ""]
+    lines += ["", "Pairs that never meet, and why they need not:", ""]
+    for party, others in apart.items():
+        lines.append(f"* {party} with {', '.join(others)}: {APART[party]}.")
+    return [*lines, ""]

@@ -220,6 +220,17 @@ SCOPES: tuple[Scope, ...] = (
         essential_only=True,
     ),
     Scope(
+        "suspend-system",
+        "selective suspend beside a reset, the sleep of the system, and its shutdown",
+        {
+            "PnpThread": 1, "SelectiveSuspend": 1, "CheckForHang": 1, "PowerManager": 1,
+            "Shutdown": 1,
+        },
+        options={"power_managed": True, "long_delays": False},
+        without=SILENT,
+        essential_only=True,
+    ),
+    Scope(
         "suspend-send",
         "selective suspend between sends",
         {"PnpThread": 1, "SelectiveSuspend": 1, "Sender": 1, "Device": 1},
@@ -448,6 +459,20 @@ SCOPES: tuple[Scope, ...] = (
         },
         tokens={"NDIS_OID_REQUEST": 1},
         options={"long_delays": False, "failures": False},
+        ndis=5,
+    ),
+    Scope(
+        "ndis5-everything",
+        "NDIS 5.x: everybody at once, one packet of each kind, one callback in flight",
+        {
+            "PnpThread5": 1, "RequestDispatcher": 1, "PacketSender": 1, "Device": 1,
+            "Returner": 1, "HangTimer": 1, "LowerMiniport": 1, "SurpriseRemoval": 1,
+            "Shutdown": 1,
+        },
+        tokens={"NDIS_OID_REQUEST": 1},
+        options={"long_delays": False, "failures": False},
+        essential_only=True,
+        in_flight=1,
         ndis=5,
     ),
 )

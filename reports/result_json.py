@@ -6,6 +6,7 @@ changes its meaning within one ``version``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -99,6 +100,7 @@ def rule_data(
         "why": rule.why,
         "fix": rule.fix,
         "source": rule.source,
+        "citation": re.findall(r"\[[^]]+\]", rule.source),
         "events": list(rule.events),
         "seed": list(rule.seed),
         "notes": rule.notes,

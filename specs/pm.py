@@ -97,9 +97,12 @@ def dx_rejects_sends(nbl):
 
 @rule(
     "pm.dx-rejects-status", kind=SC, side=D, at=send_completed,
-    source="[net: oid-pnp-set-power.md]",
+    source="[net: oid-pnp-set-power.md] [ddi: nc-ndis-miniport_pause.md]",
     notes="The part of pm.dx-rejects-sends that concerns the status; in a paused adapter, after a"
-    " removal or during a reset their statuses are as good.",
+    " removal or during a reset their statuses are as good. So is NDIS_STATUS_PAUSED if an adapter"
+    " in low power is pausing when the send is completed: both pages name their status for sends"
+    " that come now, neither says which goes first, and the driver cannot tell whether a handler"
+    " that finds it pausing was called before or after MiniportPause.",
     why="The protocol takes the data for sent, or counts an error of the hardware.",
     fix="Complete sends that come in low power with NDIS_STATUS_LOW_POWER_STATE.",
 )

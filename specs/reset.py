@@ -137,7 +137,8 @@ def settings_restored(addressing_reset):
     "reset.link-known", kind=SC, side=d, at=reset_completed,
     source="[net: indicating-connection-status.md] [ddi: nc-ndis-miniport_reset.md]",
     notes="The link is as the driver last indicated it; on the way to low power, and there,"
-    " unknown is what it should be.",
+    " unknown is what it should be. An adapter that NDIS has reported as removed has no link to"
+    " read: whoever hears of it after low power need not tell of one.",
     why="The last thing the stack has heard is that the state of the link is unknown, and nothing"
     " tells it otherwise.",
     fix="Read the link after the hardware reset and indicate NDIS_STATUS_LINK_STATE before"
@@ -145,7 +146,7 @@ def settings_restored(addressing_reset):
 )
 def link_known():
     """A reset does not complete while the driver reports its link state as unknown."""
-    return implies(power.phase == PowerPhase.FULL, link.known)
+    return implies(power.phase == PowerPhase.FULL and not adapter.removed, link.known)
 
 
 @rule(

@@ -80,10 +80,13 @@ def fits(nbl, status):
 
 @rule(
     "send.status-matches", kind=SC, side=D, at=send_completed,
-    source="[ddi: nf-ndis-ndismsendnetbufferlistscomplete.md] [net: oid-pnp-set-power.md]",
+    source="[ddi: nf-ndis-ndismsendnetbufferlistscomplete.md] [net: oid-pnp-set-power.md]"
+    " [ddi: nc-ndis-miniport_pause.md] [ddi: nc-ndis-miniport_shutdown.md]",
     notes="Under the option late_sends a send that started in Restarting may be rejected in"
     " Running. A reset may be told by RESET_IN_PROGRESS or REQUEST_ABORTED (A14), to a send that"
-    " met it even after its end. A pause that a shutdown overtakes is a cause all the same.",
+    " met it even after its end. A pause that a shutdown overtakes is a cause all the same: the"
+    " Shutdown state may follow Pausing and keeps NDIS from calling the driver; it does not take"
+    " back the call of MiniportPause that is under way, nor name a status of its own for sends.",
     why="Protocols decide by the status whether to send again, to wait, or to give up: a wrong one"
     " loses data or sends it twice.",
     fix="Set the status of every NBL before it is completed, from the reason it is completed for.",

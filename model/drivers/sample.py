@@ -1,8 +1,11 @@
-"""The reference driver: a PCI NIC, complete and correct.  Copy from it.
+"""The reference driver: a correct PCI NIC.  Copy from it.
 
 It has a line interrupt with its DPC, a receive pool, a send queue before a hardware ring, a
 self-re-arming watchdog timer and one work item that does what needs PASSIVE_LEVEL: completing
 a restart, answering pended OID requests, and what ``_sample_power.py`` does about power.
+
+One thing it leaves out: it takes its link for up while the device works.  ``busmaster`` and
+``msix`` tell of a cable that is pulled (``_link_watch.py``; docs/decisions/014-link-of-sample.md).
 
 Three decisions carry the design:
 

@@ -13,7 +13,7 @@ from miniport.checker.result import Verdict
 USBNIC = Path(next(iter(miniport.model.drivers.__path__))) / "usbnic.py"
 
 QUICK = ("lifecycle", "receive")
-SLOW = ("irps", "suspend")
+SLOW = ("irps", "suspend", "suspend-system")
 LARGE = (
     "send", "cancel", "order", "oids", "removal", "removal-oids", "reset", "suspend-oids",
     "suspend-removal", "suspend-send", "power", "power-no-pause", "power-oids",

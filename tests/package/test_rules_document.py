@@ -38,6 +38,12 @@ def test_a_rule_has_its_facts(document) -> None:
     assert "oids" in rule["reached"]["sample"]
 
 
+def test_every_rule_cites_the_pages_it_comes_from(document) -> None:
+    assert len(document["rules"]) >= 155
+    for rule in document["rules"]:
+        assert " ".join(rule["citation"]) == rule["source"]
+
+
 def test_goals_have_their_own_status(document) -> None:
     for rule in document["rules"]:
         goal = rule["kind"] == "LV"
@@ -48,7 +54,7 @@ def test_every_rule_is_broken_by_a_proof(document) -> None:
     assert not [rule["id"] for rule in document["rules"] if not rule["proofs"]]
 
 
-@pytest.mark.parametrize("field", ["status", "why", "proofs"])
+@pytest.mark.parametrize("field", ["status", "why", "proofs", "citation", "seed"])
 def test_the_schema_misses_what_is_missing(document, field) -> None:
     del document["rules"][0][field]
     with pytest.raises(jsonschema.ValidationError):

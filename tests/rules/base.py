@@ -7,9 +7,13 @@ class Quiet(Miniport):
     """Nothing but the handlers every driver must have."""
 
     def MiniportInitializeEx(self):
+        return NDIS_STATUS_SUCCESS if self.describe() else NDIS_STATUS_FAILURE
+
+    def describe(self):
+        """Set the attributes; whether that succeeded."""
         if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
-            return NDIS_STATUS_FAILURE
-        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL)
+            return False
+        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) == NDIS_STATUS_SUCCESS
 
     def MiniportHaltEx(self, HaltAction):
         pass

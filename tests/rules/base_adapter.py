@@ -33,9 +33,7 @@ class Claiming(Quiet):
             return False
         NdisReadConfiguration(self.registry)
         NdisCloseConfiguration(self.registry)
-        if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
-            return False
-        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) == NDIS_STATUS_SUCCESS
+        return super().describe()
 
     def prepare_ring(self):
         """Register DMA and allocate the ring; whether that succeeded."""

@@ -26,12 +26,6 @@ class Interrupting(Quiet):
         self.free()
         return NDIS_STATUS_FAILURE
 
-    def describe(self):
-        """Set the attributes; whether that succeeded."""
-        if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
-            return False
-        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) == NDIS_STATUS_SUCCESS
-
     def claim(self):
         """Claim the hardware; whether that succeeded."""
         if NdisMRegisterIoPortRange(self.ports) != NDIS_STATUS_SUCCESS:

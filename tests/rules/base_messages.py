@@ -32,12 +32,6 @@ class Signaled(Quiet):
         self.free()
         return NDIS_STATUS_FAILURE
 
-    def describe(self):
-        """Set the attributes; whether that succeeded."""
-        if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
-            return False
-        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) == NDIS_STATUS_SUCCESS
-
     def start(self):
         """Let the device work, and interrupt by what was granted."""
         HwSetIndirectionTable(1, 1)

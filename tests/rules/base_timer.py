@@ -25,12 +25,6 @@ class Ticking(Quiet):
         self.free()
         return NDIS_STATUS_FAILURE
 
-    def describe(self):
-        """Set the attributes; whether that succeeded."""
-        if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
-            return False
-        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) == NDIS_STATUS_SUCCESS
-
     def free(self):
         """Release what cannot fail to be there."""
         NdisFreeSpinLock(self.lock)

@@ -20,12 +20,6 @@ class Working(Quiet):
         NdisFreeMemory(self.context)
         return NDIS_STATUS_FAILURE
 
-    def describe(self):
-        """Set the attributes; whether that succeeded."""
-        if NdisMSetMiniportAttributes(MiniportAttributes.REGISTRATION) != NDIS_STATUS_SUCCESS:
-            return False
-        return NdisMSetMiniportAttributes(MiniportAttributes.GENERAL) == NDIS_STATUS_SUCCESS
-
     def MiniportHaltEx(self, HaltAction):
         NdisFreeIoWorkItem(self.work)
         NdisFreeMemory(self.context)
