@@ -1,4 +1,4 @@
-"""What takes too long for every run of the suite is left out in one way, which can be seen."""
+"""How the suite is run: what is slow first, what is too slow for every run not, which can be seen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is marked ``large``, with the reason that the mark gives, if any."""
+    """What is slow begins first, lest a worker end alone with minutes of it.  Skip what is marked
+    ``large``, with the reason that the mark gives, if any."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if "MINIPORT_EVERY_SCOPE" in os.environ:
         return
     for item in items:
