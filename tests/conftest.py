@@ -1,4 +1,4 @@
-"""How the suite is run: what is slow first, what is too slow for every run not, which can be seen."""
+"""How the suite is run: what is slow first, what is too slow for every run only if asked for."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from ..ir.program import Read
 from ..walk import reads_of
 from .classes import Class
 from .constants import close_names
+from .crowds import OneByOne
 from .diagnostics import Refused, arguments
 from .frame import Frame, Reference
 from .graph import Note, Role
@@ -207,6 +208,8 @@ class Calls:
         if isinstance(value, Number):
             assigned = frame.assignments(name)
             owned = all(self.world.slots[v].owner >= 0 for v in reads_of(value.expr))
+            if assigned and self.sort_of(value) is not None:
+                raise OneByOne(self._where(node), value.type.describe())
             if assigned or not owned:
                 kind = value.type
                 if assigned and kind.kind == "int":

@@ -74,13 +74,13 @@ class Crowd:
 class Layout:
     """A crowd in the Program: the variables that say which held tokens there are, those that name
     tokens, and, by name, those of each held token with the initial value; ``naming`` are those
-    with which it names other tokens itself."""
+    with which it names other tokens itself.  A variable that keeps its first value is None."""
 
     kind: str
-    present: tuple[int, ...]
+    present: tuple[int | None, ...]
     names: tuple[int, ...]
-    traits: tuple[tuple[str, tuple[int, ...], int], ...]
-    naming: tuple[tuple[int, ...], ...] = ()
+    traits: tuple[tuple[str, tuple[int | None, ...], int], ...]
+    naming: tuple[tuple[int | None, ...], ...] = ()
 
 
 @dataclass(eq=False)
@@ -117,20 +117,20 @@ class Gathered:
             return None
         return Layout(
             self.definition.name,
-            tuple(number[self.present + k] for k in held),
+            tuple(number.get(self.present + k) for k in held),
             tuple(
                 variable for slot, variable in number.items()
                 if slots[slot].type.kind == "token"
                 and slots[slot].type.definition is self.definition
             ),
             tuple(
-                (name, tuple(number[base + k] for k in held), initial)
+                (name, tuple(number.get(base + k) for k in held), initial)
                 for name, (base, initial) in self.traits.items()
-                if all(base + k in number for k in held) and slots[base].type.kind != "token"
+                if any(base + k in number for k in held) and slots[base].type.kind != "token"
             ),
             tuple(
-                tuple(number[base + k] for k in held) for base, _ in self.traits.values()
-                if all(base + k in number for k in held) and slots[base].type.kind == "token"
+                tuple(number.get(base + k) for k in held) for base, _ in self.traits.values()
+                if any(base + k in number for k in held) and slots[base].type.kind == "token"
             ),
         )
 

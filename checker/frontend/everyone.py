@@ -105,6 +105,8 @@ class Loops:
         self.frame.loops.append(loop)
         self.block(test.body)
         self.frame.loops.pop()
+        if loop.continues:
+            raise OneByOne(self._where(node), kind.describe())
         self.graph.open += none + loop.breaks
         self.frame.locals.pop(name, None)
         if before is not None:
@@ -201,13 +203,13 @@ class Loops:
         self.changing = changing
         nodes: list[Node] = []
         self.graph.recorded = nodes
-        loop = Loop(len(self.frame.withs))
+        loop, returns = Loop(len(self.frame.withs)), len(self.frame.returns)
         self.frame.loops.append(loop)
         self.block(node.body)
         self.frame.loops.pop()
         self.graph.recorded = None
         self.changing = None
-        if loop.breaks:
+        if loop.breaks or len(self.frame.returns) > returns:
             raise OneByOne(self._where(node), changing.crowd.definition.name)
         self.graph.open += loop.continues
         self.frame.locals.pop(name, None)

@@ -15,10 +15,10 @@ def sorts(layout: Layout, states: Iterable[Sequence[int]]) -> tuple[Sort, ...]:
     for values in states:
         named = {values[name] for name in layout.names}
         for k, present in enumerate(layout.present):
-            if values[present] and k + 1 not in named and not _names(layout, values, k):
+            if _at(values, present) and k + 1 not in named and not _names(layout, values, k):
                 found.add(tuple(sorted(
-                    (name, values[columns[k]]) for name, columns, initial in layout.traits
-                    if values[columns[k]] != initial
+                    (name, values[column]) for name, columns, initial in layout.traits
+                    if (column := columns[k]) is not None and values[column] != initial
                 )))  # fmt: skip
     return ((), *sorted(found - {()}))
 
@@ -34,4 +34,9 @@ def named_at_once(layout: Layout, states: Iterable[Sequence[int]]) -> int:
 
 
 def _names(layout: Layout, values: Sequence[int], token: int) -> bool:
-    return any(values[columns[token]] for columns in layout.naming)
+    return any(_at(values, columns[token]) for columns in layout.naming)
+
+
+def _at(values: Sequence[int], column: int | None) -> int:
+    """What nobody writes begins, and remains, with nothing."""
+    return 0 if column is None else values[column]

@@ -134,6 +134,7 @@ def test_what_is_done_to_all_of_a_sort_is_done_to_each(tmp_path, body):
     "self.some = not self.some and t.marked",
     "t.seen = maybe() and t.marked",
     "t.seen = any(o.seen and t.marked for o in tokens(Thing))",
+    "t.seen = t.marked; return",
 ])
 def test_where_the_order_or_the_number_makes_a_difference_a_loop_is_refused(tmp_path, body):
     with pytest.raises(NoCrowd, match="looks at every Thing one by one") as refused:
