@@ -76,14 +76,9 @@ class Loops:
             Branch(make("<", Read(turn.base), Read(crowd.total)), False)
         )
         self.graph.open = inside
-        loop = Loop(len(self.frame.withs))
-        self.frame.loops.append(loop)
-        self.block(node.body)
-        self.frame.loops.pop()
-        self.graph.open += loop.continues
-        self.assign(turn, make("+", Read(turn.base), Const(1)), node)
-        self.graph.join(head)
-        self.graph.open = after + loop.breaks
+        self.around(node.body, head, after, lambda: self.assign(
+            turn, make("+", Read(turn.base), Const(1)), node
+        ))  # fmt: skip
 
     def _search(self: Lowering, node: ast.For, name: str, kind: Scalar) -> None:
         """Which token is the first is an accident: any of them may be."""

@@ -28,10 +28,10 @@ class Reference:
 
 @dataclass(eq=False)
 class Loop:
-    """An open loop: where ``continue`` leads and who has left; ``withs`` is the depth of with."""
+    """An open loop: who goes on with its next turn, and who has left; ``withs`` is the depth of
+    with."""
 
     withs: int
-    head: Node | None = None
     breaks: Edges = field(default_factory=list)
     continues: Edges = field(default_factory=list)
 

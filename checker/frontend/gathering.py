@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ..ir.program import Const, Expr, Read
 from ..simplify import FALSE, TRUE, make, negate
 from .crowds import Gathered, OneByOne
-from .frame import Loop
 from .graph import Assign, Assume, Branch, Choose, Join
 from .types import Scalar
 from .values import Collection, Everyone, Number, Place, Tuple, Value
@@ -220,13 +219,7 @@ class Gathering:
         item = Place(self.local(name, kind), kind)
         self.assign(item, value.expr, node)
         self.frame.locals[name] = Number(Read(item.base), kind)
-        loop = Loop(len(self.frame.withs), head)
-        self.frame.loops.append(loop)
-        self.block(node.body)
-        self.frame.loops.pop()
-        self.graph.open += loop.continues
-        self.graph.join(head)
-        self.graph.open = after + loop.breaks
+        self.around(node.body, head, after)
 
     def _of(self: Lowering, bag: Collection) -> Scalar:
         assert bag.type.index is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import CheckerBug, MiniportError
@@ -238,17 +239,24 @@ class Statements:
         self.emit(head)
         self.mark(node, loop=not constant)
         condition = self.condition(node.test)
-        loop = Loop(len(self.frame.withs), head)
-        self.frame.loops.append(loop)
-        if condition == TRUE:
-            after = []
-        else:
+        after: Edges = []
+        if condition != TRUE:
             then, after = self.graph.branch(Branch(condition, self.frame.plain))
             self.graph.open = then
-        if condition != Const(0):
-            self.block(node.body)
+        self.around(node.body if condition != Const(0) else [], head, after)
+
+    def around(
+        self: Lowering, body: list[ast.stmt], head: Join, after: Edges,
+        turned: Callable[[], object] = lambda: None,
+    ) -> None:
+        """The body of a loop, what is ``turned`` after each turn, and back to ``head``; on from
+        ``after``, and from where it was left."""
+        loop = Loop(len(self.frame.withs))
+        self.frame.loops.append(loop)
+        self.block(body)
         self.frame.loops.pop()
         self.graph.open += loop.continues
+        turned()
         self.graph.join(head)
         self.graph.open = after + loop.breaks
 
@@ -311,14 +319,7 @@ class Statements:
         head = Join()
         self.emit(head)
         self.mark(node, loop=True)
-        after = self._first_of(node, name, copy)
-        loop = Loop(len(self.frame.withs), head)
-        self.frame.loops.append(loop)
-        self.block(node.body)
-        self.frame.loops.pop()
-        self.graph.open += loop.continues
-        self.graph.join(head)
-        self.graph.open = after + loop.breaks
+        self.around(node.body, head, self._first_of(node, name, copy))
 
     def _for_unrolled(self: Lowering, node: ast.For, name: str, rest: Collection) -> None:
         loop = Loop(len(self.frame.withs))
