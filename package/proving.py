@@ -29,6 +29,7 @@ from miniport.checker.frontend import (
 from miniport.checker.result import Finding, Limits, Verdict
 from miniport.checker.symmetry import Quotient
 from miniport.checker.unbounded import (
+    BOUND,
     Invariant,
     NotLinear,
     Proof,
@@ -103,7 +104,7 @@ def prove_task(
     proof, kinds = prover.run()
     known = proof.proved | proof.open.keys()
     asked = [p for p in dict.fromkeys([*(r.id for r in task.rules), *sorted(known)])
-             if p in known and p not in (*CROWD_FAULTS, UNKNOWN_SORT)]
+             if p in known and p not in (*CROWD_FAULTS, UNKNOWN_SORT, BOUND)]
     # Where runs end at what is broken, more may be broken later: that is asked of a few tokens.
     doubted = set(asked) if prover.until else {p for p in asked if p in proof.open}
     broken, explored = _refuted(task, doubted, kinds, most_tokens, say)

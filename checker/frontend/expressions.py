@@ -288,6 +288,8 @@ class Expressions:
                 crowd, sort = found
                 element = self.trait(crowd, sort, crowd.trait_at(value.base))
                 return Number(element, value.type.element)
+        if value.type.kind == "bag":
+            return self.bag_head(node, value, index)
         place = self.element_place(value, index)
         return Number(self.read_place(place), place.type)
 

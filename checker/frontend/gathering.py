@@ -181,6 +181,15 @@ class Gathering:
         self.assign(place, TRUE if name == "append" else FALSE, node)
         return Tuple(())
 
+    def bag_head(self: Lowering, node: ast.expr, bag: Collection, index: ast.expr) -> Value:
+        """``queue[0]``: any token of it, for their order is not known; not in the middle of an
+        expression, where there need not be one."""
+        if self.pure or self.assumed or self.number(index).expr != Const(0):
+            raise OneByOne(self._where(node), self._of(bag).describe())
+        items = self.bag_items(bag)
+        self.verify("index", make("or", *(p for _, p in items)), node)
+        return self._choice(node, [(i, "", p) for i, p in items])
+
     def clear_others(self: Lowering, bag: Collection, node: ast.AST) -> None:
         """Take all tokens that nobody names out of a set."""
         crowd = self.crowd_of(self._of(bag))

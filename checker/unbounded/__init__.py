@@ -8,10 +8,10 @@ asked again (:mod:`.recheck`).
 from .certificate import QUERIES, Certificate
 from .forms import NotLinear
 from .invariant import Invariant, TooLarge, invariant
-from .proof import Proof, confirmed, prove, unproved
+from .proof import BOUND, Proof, confirmed, prove, unproved
 from .recheck import recheck
 
 __all__ = [
-    "QUERIES", "Certificate", "Invariant", "NotLinear", "Proof", "TooLarge", "confirmed",
-    "invariant", "prove", "recheck", "unproved",
+    "BOUND", "QUERIES", "Certificate", "Invariant", "NotLinear", "Proof", "TooLarge",
+    "confirmed", "invariant", "prove", "recheck", "unproved",
 ]

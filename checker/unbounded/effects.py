@@ -89,7 +89,7 @@ class Effects:
                 if update.index is not None:
                     at = evaluator.value(update.index)
                     if isinstance(at, Form):
-                        raise NotLinear("a counter is used as an index")
+                        raise NotLinear("a counter is used as an index", at.variables)
                     if not 0 <= at < update.size:
                         raise Wrong
                     number += at
@@ -97,9 +97,10 @@ class Effects:
                 variable = self.program.variables[number]
                 if number not in self.counters:
                     if isinstance(value, Form):
-                        raise NotLinear(f"a counter is stored in {variable.name}")
+                        raise NotLinear(f"a counter is stored in {variable.name}", value.variables)
                     if not variable.low <= value <= variable.high:
-                        broken.append("range")
+                        high = variable.checked == "bound" and value > variable.high
+                        broken.append("bound" if high else "range")
                         return stopped()
                     finite[number] = value
                     continue

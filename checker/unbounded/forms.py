@@ -22,6 +22,11 @@ class Form:
     terms: tuple[tuple[int, int], ...]
     constant: int
 
+    @property
+    def variables(self) -> frozenset[int]:
+        """The counters it depends on."""
+        return frozenset(variable for variable, _ in self.terms)
+
 
 Number = int | Form
 
@@ -52,7 +57,12 @@ class Wrong(Exception):
 
 
 class NotLinear(Exception):
-    """The expression is none over linear forms; ``args[0]`` says why."""
+    """The expression is none over linear forms; ``args[0]`` says why, ``counters`` which of them
+    would have to be finite."""
+
+    def __init__(self, reason: str, counters: frozenset[int] = frozenset()) -> None:
+        super().__init__(reason)
+        self.counters = counters
 
 
 class Evaluator:
@@ -76,7 +86,7 @@ class Evaluator:
             case Element(base, size, index):
                 at = self.value(index)
                 if isinstance(at, Form):
-                    raise NotLinear("a counter is used as an index")
+                    raise NotLinear("a counter is used as an index", at.variables)
                 if not 0 <= at < size:
                     raise Wrong
                 return self.value(Read(base + at))
@@ -110,7 +120,7 @@ class Evaluator:
                 return _sum(left, right, -1)
             case "*":
                 if isinstance(left, Form) and isinstance(right, Form):
-                    raise NotLinear("counters are multiplied")
+                    raise NotLinear("counters are multiplied", left.variables)
                 return _scaled(left, right) if isinstance(right, int) else _scaled(right, left)
             case "==":
                 return int(self._equal(_sum(left, right, -1)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from ..ir.program import Program
@@ -68,12 +68,14 @@ class TooLarge(Exception):
     """A limit was reached."""
 
 
-def counters_of(program: Program) -> tuple[int, ...]:
-    """The variables that are natural numbers without bound.
+def counters_of(program: Program, finite: Set[int] = frozenset()) -> tuple[int, ...]:
+    """The variables that are natural numbers without bound; all but those that are ``finite``.
 
     Raises NotLinear if one may be less.
     """
-    found = tuple(k for k, v in enumerate(program.variables) if v.checked == "bound")
+    found = tuple(
+        k for k, v in enumerate(program.variables) if v.checked == "bound" and k not in finite
+    )
     for k in found:
         if program.variables[k].low != 0:
             raise NotLinear(f"{program.variables[k].name} is no natural number")
@@ -89,16 +91,38 @@ def invariant(
 ) -> Invariant:
     """The invariant of ``program``.
 
+    A counter of the model that is used as no linear form can be is finite in it: up to where
+    explicit search counts, beyond which the property ``bound`` is broken.
+
     Raises :class:`TooLarge` beyond ``most`` control states or ``seconds``,
     :class:`.forms.NotLinear`.
     """
-    search = _Search(program, most, seconds, progress)
+    finite: frozenset[int] = frozenset()
+    search = _Search(program, finite, most, seconds, progress)
     while True:
         atoms = len(search.atoms)
-        found = search.run()
+        try:
+            found = search.run()
+        except NotLinear as limit:
+            more = _with_arrays(program, limit.counters)
+            if not more - finite or more & {v for p in program.parameters for v in p.variables}:
+                raise
+            finite |= more
+            search = _Search(program, finite, most, seconds, progress)
+            continue
         if found is not None:
             return found
         assert len(search.atoms) > atoms
+
+
+def _with_arrays(program: Program, variables: frozenset[int]) -> frozenset[int]:
+    """The variables, and those of all arrays they are in."""
+    found = set(variables)
+    for base, size in arrays(program):
+        mine = range(base, base + size)
+        if found.intersection(mine):
+            found.update(mine)
+    return frozenset(found)
 
 
 class _Place:
@@ -126,12 +150,12 @@ class _Question(Exception):
 
 class _Search:
     def __init__(
-        self, program: Program, most: int, seconds: float | None,
+        self, program: Program, finite: frozenset[int], most: int, seconds: float | None,
         progress: Callable[[int], object] | None,
     ) -> None:
         self.program, self.most, self.limit, self.progress = program, most, seconds, progress
         self.started = time.perf_counter()
-        self.counters = counters_of(program)
+        self.counters = counters_of(program, finite)
         self.atoms: dict[Atom, int] = {}
         unbounded = frozenset(self.counters)
         leaving: dict[tuple[int, int], list[tuple[int, Effects]]] = {}

@@ -15,9 +15,12 @@ from .certificate import QUERIES, Certificate, certificate
 from .forms import NotLinear
 from .invariant import Invariant, TooLarge, invariant
 
-__all__ = ["Proof", "confirmed", "prove", "unproved"]
+__all__ = ["BOUND", "Proof", "confirmed", "prove", "unproved"]
 
-BUILT_IN = frozenset({"deadlock", "range", "index"})
+BOUND = "bound"
+"""Broken where a counter that had to be finite outgrows its bound: nothing is known beyond."""
+
+BUILT_IN = frozenset({"deadlock", "range", "index", BOUND})
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def confirmed(
     started = time.perf_counter()
     spent = {"invariant": found.seconds}
     asked = _asked(found.program)
-    broken = sorted(faults & found.alarms.keys())
+    broken = sorted({BOUND, *faults} & found.alarms.keys())
     if broken:
         reason = f"it is not excluded that {', '.join(broken)} is broken, where runs end"
         return Proof(frozenset(), dict.fromkeys(asked, reason), found, None, spent)

@@ -140,14 +140,35 @@ def test_limits_are_no_proof():
     assert not proof.proved and "no invariant was found" in proof.open["drained"]
 
 
-def test_what_is_not_linear_is_said():
+def multiplying(*, free=False, more=0):
+    """One count is multiplied by another, which goes up to 3, or by ``more`` beyond any bound."""
     system = Builder("square")
     count = system.variable("count", 0, 9, checked="bound")
     other = system.variable("other", 0, 9, checked="bound")
+    stored = system.variable("stored", 0, 9)
+    if free:
+        system.parameter("number", count)
     actor = system.activity("A")
-    system.action(actor, "multiply", updates=[(count, count * other)])
+    system.action(actor, "count", guard=[count < 3], updates=[(count, count + 1 + more)])
+    system.action(actor, "multiply", updates=[(other, count * count)])
+    system.action(actor, "store", updates=[(stored, other)])
+    system.invariant("square", True, other != 5)
+    return system.build()
+
+
+def test_a_count_that_is_used_as_no_form_is_finite():
+    proof = prove(multiplying())
+    assert proof.found.counters == () and {"square", "range"} <= proof.proved
+
+
+def test_a_finite_count_beyond_its_bound_is_no_proof():
+    proof = prove(multiplying(more=1))
+    assert not proof.proved and "bound is broken" in proof.open["square"]
+
+
+def test_a_parameter_cannot_be_finite():
     with pytest.raises(NotLinear, match="multiplied"):
-        invariant(system.build())
+        invariant(multiplying(free=True))
 
 
 def racing():

@@ -57,6 +57,18 @@ def test_too_little_time_is_no_proof(miniport) -> None:
     assert "nothing breaks it with up to 4 tokens" in ran.out
 
 
+def test_proofs_beside_a_broken_rule_say_so(miniport, tmp_path) -> None:
+    answers = tmp_path / "answers.json"
+    drained = ROOT / "tests" / "rules" / "pause" / "pause_tx_drained.py"
+    ran = miniport("prove", drained, "--scope", "send", "--json", answers)
+    assert ran.code == 1, ran.err
+    assert "in runs that end where pause.rejects-sends or " in ran.out
+    (proof,) = json.loads(answers.read_text(encoding="utf-8"))["proofs"]
+    broken = {r for r, a in proof["rules"].items() if a["answer"] == "violated"}
+    assert "pause.tx-drained" in broken and set(proof["until"]) <= broken
+    assert all(proof["rules"][r]["trace"]["steps"] for r in broken)
+
+
 def test_a_bound_on_callbacks_is_no_proof(miniport, quiet) -> None:
     assert miniport("prove", quiet, "--scope", "lifecycle", "--in-flight", 1).code == 3
 
