@@ -99,6 +99,12 @@ _RULES = (
     ("NdisMNetPnPEventInOIDRequest", MINIPORT, YES, "No PnP event is originated while an OID"
      " request is processed."),
     ("NdisStallExecution_Delay", ANY, YES, "A busy wait takes at most 50 microseconds."),
+    # those of the kit for Windows 7 that are not documented any more
+    ("MandatoryOid", MINIPORT, YES, "The mandatory queries and sets of OIDs are supported.",
+     "a list to look through: in a model one request stands for all of its kind"),
+    ("MandatoryWirelessOid", "Native 802.11", YES, "The same for the OIDs of wireless drivers."),
+    ("MiniportCheckForHang_Return", MINIPORT, YES, "Check-for-hang can return TRUE in some run.",
+     "it says that something can happen; a driver whose hardware never hangs need not have it"),
 )  # fmt: skip
 
 SDV = tuple(Check((f"SDV {name}",), *rest) for name, *rest in _RULES)
