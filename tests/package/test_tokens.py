@@ -60,9 +60,9 @@ LARGE = pytest.mark.large
     ("mem/mem_pool_empty.py", "lifecycle", BUFFERS),
     ("pause/pause_tx_drained.py", "send", SENDS),
     pytest.param("base_receive.py", "receive", BUFFERS, marks=LARGE),
-    pytest.param("base_send.py", "send", SENDS, marks=LARGE),
-    pytest.param("halt/halt_waits_rx.py", "receive", BUFFERS, marks=LARGE),
-    pytest.param("pause/pause_rx_drained.py", "receive", BUFFERS, marks=LARGE),
+    ("base_send.py", "send", SENDS),
+    ("halt/halt_waits_rx.py", "receive", BUFFERS),
+    ("pause/pause_rx_drained.py", "receive", BUFFERS),
 ])
 def test_what_is_proved_of_any_number_is_so_of_few(path, scope, kind) -> None:
     """With 0 to 3 tokens one by one exactly those rules are broken that the answers say are, from
