@@ -90,15 +90,15 @@ def reads_of(expr: Expr) -> frozenset[int]:
 
 
 class Reads:
-    """:func:`reads_of`, found once for each expression.  Who asks keeps the expressions: they are
-    known by their identity."""
+    """:func:`reads_of`, found once for each expression.  They are known by their identity, and
+    kept, so that no other comes to have it."""
 
     def __init__(self) -> None:
-        self._known: dict[int, frozenset[int]] = {}
+        self._known: dict[int, tuple[Expr, frozenset[int]]] = {}
 
     def __call__(self, expr: Expr) -> frozenset[int]:
         """The variables that ``expr`` may read."""
         known = self._known.get(id(expr))
         if known is None:
-            known = self._known[id(expr)] = reads_of(expr)
-        return known
+            known = self._known[id(expr)] = expr, reads_of(expr)
+        return known[1]

@@ -3,7 +3,7 @@
 First a few tokens are explored, to see what sorts of them there are; then the model is compiled
 with a crowd for each class of tokens (:mod:`miniport.checker.frontend`), and an invariant of that
 is looked for and certified (:mod:`miniport.checker.unbounded`).  What it does not prove is looked
-for with one token of each class, two, three, four: what breaks then has a trace.
+for with no token of each class, one, two, three, four: what breaks then has a trace.
 """
 
 from __future__ import annotations

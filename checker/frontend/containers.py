@@ -156,7 +156,7 @@ class Containers:
         """The element of an array, or of a queue (from its head)."""
         kind = owner.type
         if kind.kind == "bag":
-            # What comes first is an accident, but the same every time.
+            # What comes first is not known (``bag_head``), so it cannot be replaced either.
             assert kind.index is not None
             raise OneByOne(self._where(index), kind.index.describe())
         if kind.kind == "array" and kind.index is not None:

@@ -82,8 +82,8 @@ def prove(
     """Prove the rules of MODEL for any number of tokens: buffers, sends, requests.
 
     A rule is proved when an inductive invariant excludes that it is broken, and the solver z3 has
-    confirmed that it is one, for the whole model.  What is not proved is looked for with one token
-    of each class, two, three and four; a rule that neither proves nor breaks is unknown.  Rules
+    confirmed that it is one, for the whole model.  What is not proved is looked for with none to
+    four tokens of each class; a rule that neither proves nor breaks is unknown.  Rules
     about progress (which hold of the whole graph) are not asked for.
 
     Without --scope: lifecycle, receive and send (ndis5, ndis5-receive, ndis5-send).
