@@ -29,7 +29,7 @@ def proof_document(
             "until": list(one.until),
             "rules": {answer.rule: _answer(answer) for answer in one.answers},
             "invariant": None if one.proof.found is None else {
-                "control_states": len(one.proof.found.cells),
+                "control_states": len(one.proof.found.states),
                 "cells": one.proof.found.size,
                 "counts": len(one.proof.found.counters),
             },

@@ -9,12 +9,13 @@ for with no token of each class, one, two, three, four: what breaks then has a t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from miniport.checker.engines import searched
 from miniport.checker.frontend import (
     CROWD_FAULTS,
+    HELD,
     UNKNOWN_SORT,
     UNMOVED,
     Compiled,
@@ -38,6 +39,7 @@ from miniport.checker.unbounded import (
     invariant,
     unproved,
 )
+from miniport.run import cores
 from miniport.task import Task, run_task
 
 __all__ = ["MOST_TOKENS", "Answer", "Proved", "prove_task"]
@@ -142,6 +144,7 @@ class _Prover:
                 found = invariant(
                     compiled.program, seconds=self._left(),
                     progress=lambda found: self.say(f"{found:,} control states"),
+                    stop={HELD},
                 )
             except (TooLarge, NotLinear) as limit:
                 return unproved(compiled.program, f"no invariant was found: {limit}"), kinds
@@ -149,7 +152,9 @@ class _Prover:
             if better is None:
                 self.say(f"{found.size:,} cells: z3 is asked whether it is one")
                 faults = frozenset(CROWD_FAULTS)
-                return confirmed(found, faults, seconds=self._left()), kinds
+                return confirmed(
+                    found, faults, seconds=self._left(), workers=cores()
+                ), kinds
             crowds = better
 
     def _left(self) -> float | None:
@@ -207,6 +212,7 @@ class _Prover:
                           quotient=quotient if quotient.symmetries else None)
         states = [search.values(k) for k in range(search.count)]
         program = compiled.program
+        self._expose(program.variables[v].name for r in search.race_list for v in r.variables)
         checked = {program.properties[c.property].id for a in program.actions for c in a.checks}
         self.until = frozenset(checked & search.violations.keys()) - {UNKNOWN_SORT, *CROWD_FAULTS}
         return {
@@ -221,24 +227,29 @@ class _Prover:
         self, crowds: dict[str, Crowd], compiled: Compiled, found: Invariant
     ) -> dict[str, Crowd] | None:
         """The crowds with which to try again; None if this is all there is."""
-        racing = {memory(name) for name in found.racing} - self.exposed
-        if racing and self.task.granularity == "merged":
-            self.exposed |= racing
-            return crowds
+        exposes = self._expose(found.racing)
         alarms = found.alarms
         changed = dict(crowds)
         if UNKNOWN_SORT in alarms or UNMOVED in alarms:
             for layout in compiled.crowds:
                 known = crowds[layout.kind]
-                more = sorts(layout, found.cells)
+                more = sorts(layout, found.distinct(layout.variables))
                 new = tuple(s for s in more if s not in known.sorts)
                 changed[layout.kind] = replace(known, sorts=(*known.sorts, *new))
-        if changed == crowds and "crowd.held" in alarms:
+        if changed == crowds and HELD in alarms:
             changed = {
                 kind: replace(crowd, held=min(crowd.held, FEW) + 1)
                 for kind, crowd in crowds.items()
             }
-        return changed if changed != crowds else None
+        return changed if changed != crowds or exposes else None
+
+    def _expose(self, racing: Iterable[str]) -> bool:
+        """Statements that access these variables must not be merged; whether some were."""
+        new = {memory(name) for name in racing} - self.exposed
+        if self.task.granularity != "merged":
+            return False
+        self.exposed |= new
+        return bool(new)
 
 
 def _refuted(

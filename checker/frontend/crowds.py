@@ -25,17 +25,20 @@ if TYPE_CHECKING:
     from .world import Slot
 
 __all__ = [
-    "CROWD_FAULTS", "UNKNOWN_SORT", "UNMOVED", "Crowd", "Gathered", "Layout", "NoCrowd",
+    "CROWD_FAULTS", "HELD", "UNKNOWN_SORT", "UNMOVED", "Crowd", "Gathered", "Layout", "NoCrowd",
     "OneByOne", "Sort",
 ]
 
 Sort = tuple[tuple[str, int], ...]
 """Fields and queues by name, and values; what is not there has its initial value.  Sorted."""
 
+HELD = "crowd.held"
+"""Broken where more tokens are named than can be held."""
+
 UNMOVED = "crowd.moved"
 """Broken where a loop makes of the tokens of a sort some that are of none."""
 
-CROWD_FAULTS = ("crowd.held", "crowd.twice", UNMOVED)
+CROWD_FAULTS = (HELD, "crowd.twice", UNMOVED)
 """What a crowd takes for granted: that there are enough held tokens, that no queue has a token
 twice, that sorts become sorts.  Where one of these is broken the crowd says less than the driver
 does."""
@@ -81,6 +84,13 @@ class Layout:
     names: tuple[int, ...]
     traits: tuple[tuple[str, tuple[int | None, ...], int], ...]
     naming: tuple[tuple[int | None, ...], ...] = ()
+
+    @property
+    def variables(self) -> tuple[int, ...]:
+        """All of them."""
+        of_tokens = (self.present, *(columns for _, columns, _ in self.traits), *self.naming)
+        columns = (column for columns in of_tokens for column in columns)
+        return (*self.names, *(column for column in columns if column is not None))
 
 
 @dataclass(eq=False)

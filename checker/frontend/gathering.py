@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr, Read
 from ..simplify import FALSE, TRUE, make, negate
-from .crowds import Gathered, OneByOne
+from .crowds import HELD, Gathered, OneByOne
 from .graph import Assign, Assume, Branch, Choose, Join
 from .types import Scalar
 from .values import Collection, Everyone, Number, Place, Tuple, Value
@@ -73,7 +73,7 @@ class Gathering:
         free = [negate(Read(crowd.present + k)) for k in range(held)]
         room, none = self.graph.branch(Branch(make("or", *free), False))
         self.graph.open = none
-        self.verify("crowd.held", FALSE, node)
+        self.verify(HELD, FALSE, node)
         self.assign(place, Const(0), node)
         done = self.graph.open
         self.graph.open = room
@@ -206,7 +206,7 @@ class Gathering:
                 self.emit(Assign(other, make("+", Read(other), mine), False, span))
                 self.emit(Assign(crowd.counts + k, Const(0), False, span))
             else:
-                self.verify("crowd.held", make("==", mine, Const(0)), node)
+                self.verify(HELD, make("==", mine, Const(0)), node)
 
     def for_any(self: Lowering, node: ast.For, name: str, bag: Collection) -> None:
         """A loop over a queue or set of a crowd: over any of its tokens, any number of times.

@@ -7,7 +7,8 @@ asked again (:mod:`.recheck`).
 
 from .certificate import QUERIES, Certificate
 from .forms import NotLinear
-from .invariant import Invariant, TooLarge, invariant
+from .invariant import Invariant
+from .layers import TooLarge, invariant
 from .proof import BOUND, Proof, confirmed, prove, unproved
 from .recheck import recheck
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from .bounds import Range, bounds, range_of
 from .forms import Atom, Form, Number
+from .growing import Growing
 from .spaces import Row, Rows, Spaces
 
-__all__ = ["Answers", "Cell", "Cells"]
+__all__ = ["Answers", "Assigned", "Cell", "Cells"]
 
 Answers = tuple[bool, ...]
 Cell = tuple[Answers, Rows]
@@ -22,7 +25,10 @@ Assigned = tuple[tuple[int, Number], ...]
 
 
 class Cells:
-    """The cells over ``counters``, where ``atoms`` are the questions."""
+    """The cells over ``counters``, where ``atoms`` are the questions.
+
+    They are numbered as they turn up.
+    """
 
     def __init__(self, counters: Sequence[int], atoms: Sequence[Atom]) -> None:
         self.counters, self.atoms = tuple(counters), tuple(atoms)
@@ -30,11 +36,15 @@ class Cells:
         self.position = {v: k for k, v in enumerate(self.counters)}
         self.spaces = Spaces(self.number)
         self.rows = [self._row(Form(a.terms, 0)) for a in self.atoms]
-        self._after: dict[tuple[Cell, Assigned], tuple[Cell, ...]] = {}
+        self._cells: list[Cell] = []
+        self._numbers: dict[Cell, int] = {}
+        self._answers = Growing(np.int64)
+        self._after: dict[tuple[int, Assigned], tuple[int, ...]] = {}
+        self._joins: dict[tuple[int, int], int] = {}
 
     def initial(
         self, values: Mapping[int, int], equal: Iterable[Sequence[int]]
-    ) -> tuple[Cell, ...]:
+    ) -> tuple[int, ...]:
         """The cells of states whose counters are these, or, if they are in a group of ``equal``
         ones, any natural number, the same for the group."""
         free: set[int] = set()
@@ -48,9 +58,9 @@ class Cells:
         ]
         space = self.spaces.meet((), rows)
         assert space is not None
-        return self._settled(space, None, {})
+        return tuple(map(self._numbered, self._settled(space, None, {})))
 
-    def after(self, cell: Cell, assigned: Assigned) -> tuple[Cell, ...]:
+    def after(self, cell: int, assigned: Assigned) -> tuple[int, ...]:
         """The cells of what comes of a cell when counters are assigned."""
         if not assigned:
             return (cell,)
@@ -58,8 +68,35 @@ class Cells:
         found = self._after.get(key)
         if found is None:
             rows = {self.position[v]: self._row(form) for v, form in assigned}
-            found = self._after[key] = self._settled(cell[1], cell[0], rows)
+            answers, space = self._cells[cell]
+            after = self._settled(space, answers, rows)
+            found = self._after[key] = tuple(map(self._numbered, after))
         return found
+
+    def join(self, one: int, other: int) -> int:
+        """The smallest cell that contains two that have the same answers."""
+        key = (one, other)
+        found = self._joins.get(key)
+        if found is None:
+            answers, space = self._cells[one]
+            joined = self.spaces.join(space, self._cells[other][1])
+            found = self._joins[key] = self._numbered((answers, joined))
+        return found
+
+    def cell(self, number: int) -> Cell:
+        """The cell with a number."""
+        return self._cells[number]
+
+    def answers(self, numbers: np.ndarray) -> np.ndarray:
+        """The answers of cells, as bits."""
+        return self._answers[numbers]
+
+    def _numbered(self, cell: Cell) -> int:
+        number = self._numbers.setdefault(cell, len(self._cells))
+        if number == len(self._cells):
+            self._cells.append(cell)
+            self._answers.append(np.array([sum(1 << k for k, yes in enumerate(cell[0]) if yes)]))
+        return number
 
     def _row(self, form: Number) -> Row:
         row = [0] * (self.number + 1)

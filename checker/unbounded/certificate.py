@@ -16,7 +16,7 @@ import z3
 
 from ..ir.program import Program
 from ..races import Races
-from ..smt.logic import conjunction, disjunction, negation
+from ..smt.logic import FALSE, TRUE, conjunction, disjunction, negation
 from ..smt.relation import of_states
 from ..smt.steps import taken
 from ..smt.types import Term
@@ -24,7 +24,7 @@ from .cases import Cases, CaseTerms, state_of
 from .diagram import Diagram, Edge, diagram
 from .forms import Atom, NotLinear
 from .invariant import Invariant
-from .spaces import Row, Rows
+from .spaces import Row
 
 __all__ = ["QUERIES", "Certificate", "certificate"]
 
@@ -36,11 +36,12 @@ class Certificate:
     """An invariant and the properties it proves.
 
     Each query is a list of assertions, which together may not have a model; ``nodes`` is the size
-    of the invariant's diagram.
+    of the invariant's diagram.  One of ``cases`` of a query is true wherever all of it is.
     """
 
     proved: tuple[str, ...]
     queries: Mapping[str, list[Term]]
+    cases: Mapping[str, list[Term]]
     nodes: int
 
     def text(self, query: str) -> str:
@@ -67,24 +68,24 @@ class _Certifier:
         terms = CaseTerms(self.program, self.before, self.counters)
         self.steps = [taken(self.program, action, terms) for action in self.program.actions]
         self.in_state = of_states(self.program, terms, self.steps)
-        leaves: dict[tuple[tuple[tuple[bool, ...], Rows], ...], int] = {}
-        ends = {
-            values: leaves.setdefault(tuple(sorted(cells.items())), len(leaves))
-            for values, cells in found.cells.items()
-        }
-        self.leaves = tuple(leaves)
         finite = [k for k in range(len(self.program.variables)) if k not in self.counters]
-        self.diagram: Diagram = diagram(ends, finite)
+        self.diagram: Diagram = diagram(found.states, found.leaf, finite)
 
     def run(self, proved: tuple[str, ...]) -> Certificate:
         defined, inside = self._invariant(self.before, "")
         reached, inside_after = self._invariant(self.after, " next", outside=True)
         every, inside_first = self._invariant(self.before, "", outside=True)
-        return Certificate(proved, {
+        chosen, moves = self._moves()
+        bad = self._bad(frozenset(proved))
+        queries = {
             "initiation": [*every, *self._initial(), negation(inside_first)],
-            "consecution": [*defined, inside, *self._moves(), *reached, negation(inside_after)],
-            "safety": [*defined, inside, disjunction(self._bad(frozenset(proved)))],
-        }, len(self.diagram.nodes))  # fmt: skip
+            "consecution": [
+                *defined, inside, disjunction(chosen), *moves, *reached, negation(inside_after),
+            ],
+            "safety": [*defined, inside, disjunction(bad)],
+        }
+        cases = {"initiation": [TRUE], "consecution": chosen, "safety": bad or [FALSE]}
+        return Certificate(proved, queries, cases, len(self.diagram.nodes))
 
     def _state(self, mark: str) -> State:
         return [
@@ -107,22 +108,23 @@ class _Certifier:
             for k, variable in enumerate(self.program.variables) if k not in free
         ]
 
-    def _moves(self) -> list[Term]:
-        """One action is taken, and leads from the state before to the one after."""
+    def _moves(self) -> tuple[list[Term], list[Term]]:
+        """That each action is the one taken; that what is taken leads from the state before to the
+        one after."""
         width = len(self.steps).bit_length()
         bits = [z3.Bool(f"action.{k}") for k in range(width)]
         chosen = [
             conjunction(bit if number >> k & 1 else negation(bit) for k, bit in enumerate(bits))
             for number in range(len(self.steps))
         ]
-        terms = [disjunction(chosen)]
+        terms = list[Term]()
         changing: list[list[Term]] = [[] for _ in self.program.variables]
         for now, step in zip(chosen, self.steps, strict=True):
             terms.append(z3.Implies(now, step.goes_on))
             for variable, value in step.after.items():
                 changing[variable].append(now)
                 terms.append(z3.Implies(now, self._same(variable, value)))
-        return terms + [
+        return chosen, terms + [
             disjunction([*changes, self._same(variable, self.before[variable])])
             for variable, changes in enumerate(changing)
         ]
@@ -186,7 +188,7 @@ class _Certifier:
 
         They say what follows from being inside, or, for ``outside``, from being not.
         """
-        leaves = [z3.Bool(f"cells.{k}{mark}") for k in range(len(self.leaves))]
+        leaves = [z3.Bool(f"cells.{k}{mark}") for k in range(len(self.found.leaves))]
         nodes = [z3.Bool(f"node.{k}{mark}") for k in range(len(self.diagram.nodes))]
         forms = {atom: _sum(atom, state) for atom in self.found.atoms}
 
@@ -195,14 +197,14 @@ class _Certifier:
             return conjunction([*(state[v] == value for v, value in edge.values), at])
 
         defined = []
-        for name, cells in zip(leaves, self.leaves, strict=True):
+        for name, cells in zip(leaves, self.found.leaves, strict=True):
             inside = disjunction(
                 conjunction([
                     *(forms[a] >= a.least if yes else forms[a] < a.least
                       for a, yes in zip(self.found.atoms, answers, strict=True)),
                     *(self._zero(row, state) for row in space),
                 ])
-                for answers, space in cells
+                for answers, space in cells.items()
             )
             defined.append(z3.Implies(inside, name) if outside else z3.Implies(name, inside))
         for name, edges in zip(nodes, self.diagram.nodes, strict=True):

@@ -7,7 +7,7 @@ it tells much about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,12 +37,11 @@ class Diagram:
     root: Edge
 
 
-def diagram(leaves: Mapping[tuple[int, ...], int], variables: Sequence[int]) -> Diagram:
-    """The diagram of states (keys), each with the number of its leaf; of each, only ``variables``
+def diagram(rows: np.ndarray, ends: np.ndarray, variables: Sequence[int]) -> Diagram:
+    """The diagram of states (rows), each with the number of its leaf; of each, only ``variables``
     count."""
-    rows = np.array(list(leaves), dtype=np.int32)[:, list(variables)]
+    rows = rows[:, list(variables)]
     order = _order(rows)
-    ends = np.fromiter(leaves.values(), dtype=np.int64, count=len(leaves))
     rows = rows[:, order]
     sequence = np.lexsort(rows.T[::-1])
     return _Builder(rows[sequence], ends[sequence], [variables[k] for k in order]).run()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ..ir.program import Expr, Program
 from ..walk import reads_of
-from .effects import projection
 from .forms import Atom, Evaluator, Wrong, ways
 
 __all__ = ["Judgement", "Judgements"]
@@ -22,13 +21,16 @@ class Judgement:
 
 
 class Judgements:
-    """What is broken in states: by being in them, or by resting there (``deadlock``)."""
+    """What is broken in states: by being in them, or by resting there (``deadlock``).
+
+    Of each, the finite variables it looks at, and the judgements of a control state.
+    """
 
     def __init__(self, program: Program, counters: frozenset[int]) -> None:
         self.program = program
         exprs = [e for i in program.invariants for e in (i.premise, i.condition)]
-        self.of_states = _Judge(exprs, counters, self._invariants)
-        self.at_rest = _Judge([program.final], counters, self._rest)
+        self.of_states = _judge(exprs, counters, self._invariants)
+        self.at_rest = _judge([program.final], counters, self._rest)
 
     def _invariants(self, evaluator: Evaluator) -> tuple[str, ...]:
         broken = []
@@ -48,24 +50,19 @@ class Judgements:
             return ("index",)
 
 
-class _Judge:
-    def __init__(
-        self, exprs: list[Expr], counters: frozenset[int],
-        run: Callable[[Evaluator], tuple[str, ...]],
-    ) -> None:
-        self.counters, self.run = counters, run
-        self.reads = tuple(sorted(frozenset().union(*map(reads_of, exprs)) - counters))
-        self.project = projection(self.reads)
-        self._cache: dict[tuple[int, ...], tuple[Judgement, ...]] = {}
+Judge = Callable[[tuple[int, ...]], tuple[Judgement, ...]]
 
-    def __call__(self, state: tuple[int, ...]) -> tuple[Judgement, ...]:
-        """Judgements of the states whose finite variables are those of ``state``."""
-        key = self.project(state)
-        found = self._cache.get(key)
-        if found is None:
-            known = dict(zip(self.reads, key, strict=True))
-            found = self._cache[key] = tuple(
-                Judgement(tuple(decided.items()), broken)
-                for decided, broken in ways(self.run, self.counters, known) if broken
-            )
-        return found
+
+def _judge(
+    exprs: list[Expr], counters: frozenset[int], run: Callable[[Evaluator], tuple[str, ...]]
+) -> tuple[tuple[int, ...], Judge]:
+    reads = tuple(sorted(frozenset().union(*map(reads_of, exprs)) - counters))
+
+    def judge(state: tuple[int, ...]) -> tuple[Judgement, ...]:
+        known = {variable: state[variable] for variable in reads}
+        return tuple(
+            Judgement(tuple(decided.items()), broken)
+            for decided, broken in ways(run, counters, known) if broken
+        )
+
+    return reads, judge

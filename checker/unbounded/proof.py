@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import z3
 
 from ..aims import of_the_graph
 from ..errors import CheckerBug
 from ..ir.program import Program
+from ..smt.logic import disjunction
+from ..smt.types import Term
 from .certificate import QUERIES, Certificate, certificate
 from .forms import NotLinear
-from .invariant import Invariant, TooLarge, invariant
+from .invariant import Invariant
+from .layers import TooLarge, invariant
 
 __all__ = ["BOUND", "Proof", "confirmed", "prove", "unproved"]
 
 BOUND = "bound"
 """Broken where a counter that had to be finite outgrows its bound: nothing is known beyond."""
+
+PARTS = 2
+"""A query is asked in so many parts for each worker: some are much harder than others."""
 
 BUILT_IN = frozenset({"deadlock", "range", "index", BOUND})
 
@@ -60,9 +68,11 @@ def unproved(program: Program, reason: str) -> Proof:
 
 
 def confirmed(
-    found: Invariant, faults: Set[str] = frozenset(), *, seconds: float | None = None
+    found: Invariant, faults: Set[str] = frozenset(), *, seconds: float | None = None,
+    workers: int = 1,
 ) -> Proof:
-    """What an invariant proves, once z3 has confirmed it, in ``seconds`` at most."""
+    """What an invariant proves, once z3 has confirmed it, in ``seconds`` at most, with so many
+    threads as there are ``workers``."""
     started = time.perf_counter()
     spent = {"invariant": found.seconds}
     asked = _asked(found.program)
@@ -81,7 +91,7 @@ def confirmed(
     for query in QUERIES:
         begun = time.perf_counter()
         left = None if seconds is None else seconds - (begun - started)
-        answer = _answer(made, query, left)
+        answer = _answer(made, query, left, workers)
         spent[query] = time.perf_counter() - begun
         if answer == z3.sat:
             raise CheckerBug(f"the invariant of {found.program.name} is none: {query} has a model")
@@ -98,11 +108,43 @@ def _asked(program: Program) -> frozenset[str]:
     }
 
 
-def _answer(made: Certificate, query: str, left: float | None) -> z3.CheckSatResult:
-    solver = z3.Solver()
+def _answer(
+    made: Certificate, query: str, left: float | None, workers: int
+) -> z3.CheckSatResult:
+    """What z3 says to a query, asked case by case in several threads."""
+    if left is not None and left <= 0:
+        return z3.unknown
+    solvers = [_solver(made, query, part, left) for part in _parts(made.cases[query], workers)]
+    with ThreadPoolExecutor(workers) as pool:
+        asked = [pool.submit(solver.check) for solver in solvers]
+        try:
+            # The result is of the context of its thread: only its number is the same in all.
+            answers = {future.result().r for future in as_completed(asked)}
+        except BaseException:
+            for future, solver in zip(asked, solvers, strict=True):
+                future.cancel()
+                solver.ctx.interrupt()
+            raise
+    for answer in (z3.sat, z3.unknown):
+        if answer.r in answers:
+            return answer
+    return z3.unsat
+
+
+def _parts(cases: Sequence[Term], workers: int) -> list[Sequence[Term]]:
+    """The cases in so many parts that the workers have about as much to do."""
+    number = min(len(cases), 1 if workers == 1 else PARTS * workers)
+    ends = [len(cases) * k // number for k in range(number + 1)]
+    return [cases[a:b] for a, b in pairwise(ends)]
+
+
+def _solver(
+    made: Certificate, query: str, part: Sequence[Term], left: float | None
+) -> z3.Solver:
+    """A solver of its own context, with a part of a query."""
+    solver = z3.Solver(ctx=z3.Context())
     if left is not None:
-        if left <= 0:
-            return z3.unknown
         solver.set("timeout", max(int(left * 1000), 1))
-    solver.add(made.queries[query])
-    return solver.check()
+    for term in (*made.queries[query], disjunction(part)):
+        solver.add(term.translate(solver.ctx))
+    return solver

@@ -64,7 +64,6 @@ class Spaces:
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self._joins: dict[tuple[Rows, Rows], Rows] = {}
 
     def meet(self, rows: Rows, more: Iterable[Row]) -> Rows | None:
         """The points for which ``more`` equations hold, too; None if there are none."""
@@ -75,13 +74,9 @@ class Spaces:
         """The smallest space that contains both."""
         if one == other:
             return one
-        key = (one, other)
-        found = self._joins.get(key)
-        if found is None:
-            width = self.number + 1
-            points = (*_orthogonal(one, width), *_orthogonal(other, width))
-            found = self._joins[key] = _orthogonal(_reduced(points, width), width)
-        return found
+        width = self.number + 1
+        points = (*_orthogonal(one, width), *_orthogonal(other, width))
+        return _orthogonal(_reduced(points, width), width)
 
     def image(self, rows: Rows, assigned: Mapping[int, Row]) -> Rows:
         """What becomes of a space when counters are assigned forms (rows) of the old ones."""

@@ -173,7 +173,7 @@ def _print(console: Console, task: Task, found: Proved, second: dict[str, str]) 
     invariant = found.proof.found
     if invariant is not None and found.proof.certificate is not None:
         line(f"  the invariant: {invariant.size:,} cells of {len(invariant.counters)} counts, in"
-             f" {len(invariant.cells):,} control states; {found.proof.certificate.nodes:,} nodes")
+             f" {len(invariant.states):,} control states; {found.proof.certificate.nodes:,} nodes")
     if second:
         line("  cvc5: " + ", ".join(f"{query} {answer}" for query, answer in second.items()))
     for reason in dict.fromkeys(answer.reason for answer in by[Verdict.UNKNOWN]):

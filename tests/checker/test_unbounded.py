@@ -107,17 +107,19 @@ def test_where_a_fault_may_occur_nothing_is_proved():
 def broken_invariants():
     """Invariants that are none: a state less, a wrong equation, an answer turned round."""
     found = invariant(pools(2))
-    key = max(found.cells)
-    yield replace(found, cells={k: v for k, v in found.cells.items() if k != key})
+    yield replace(found, states=found.states[:-1], leaf=found.leaf[:-1])
+    last = found.leaf[-1]
     for change in ("equation", "answers"):
-        cells = {k: dict(v) for k, v in found.cells.items()}
-        answers, space = next(iter(cells[key].items()))
-        del cells[key][answers]
+        cells = dict(found.leaves[last])
+        answers, space = next(iter(cells.items()))
+        del cells[answers]
         if change == "equation":
-            cells[key][answers] = (*space[:-1], (*space[-1][:-1], space[-1][-1] + 7))
+            cells[answers] = (*space[:-1], (*space[-1][:-1], space[-1][-1] + 7))
         else:
-            cells[key][tuple(not yes for yes in answers)] = space
-        yield replace(found, cells=cells)
+            cells[tuple(not yes for yes in answers)] = space
+        leaf = found.leaf.copy()
+        leaf[-1] = len(found.leaves)
+        yield replace(found, leaf=leaf, leaves=(*found.leaves, cells))
 
 
 @pytest.mark.parametrize("number", range(3))

@@ -1,0 +1,335 @@
+"""The search for an inductive invariant, by layers.
+
+Every valuation of the finite variables that can be reached is kept as it is, with cells
+(:mod:`.cells`) of the counters: abstract interpretation, the finite part exact (P. and R. Cousot,
+POPL 1977).  It ends without widening: the answers are finitely many, a chain of affine spaces is
+no longer than the number of counters.  What it finds is more than can be reached, never less.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence, Set
+from itertools import chain
+
+import numpy as np
+
+from ..ir.program import Program
+from ..races import Races
+from ..walk import arrays
+from .cells import Assigned, Cells
+from .control import Control, Table, keys_of, spread
+from .effects import Effect
+from .forms import Atom, NotLinear
+from .growing import Growing
+from .invariant import Alarm, Invariant, Leaf
+from .judgements import Judgement, Judgements
+
+__all__ = ["TooLarge", "counters_of", "invariant"]
+
+MOST_ATOMS = 28
+"""Questions about counts, all of which every cell answers: more take too long."""
+
+Numbers = np.ndarray
+
+
+class TooLarge(Exception):
+    """A limit was reached."""
+
+
+def counters_of(program: Program, finite: Set[int] = frozenset()) -> tuple[int, ...]:
+    """The variables that are natural numbers without bound; all but those that are ``finite``.
+
+    Raises NotLinear if one may be less.
+    """
+    found = tuple(
+        k for k, v in enumerate(program.variables) if v.checked == "bound" and k not in finite
+    )
+    for k in found:
+        if program.variables[k].low != 0:
+            raise NotLinear(f"{program.variables[k].name} is no natural number")
+    for base, size in arrays(program):
+        if len({base + k in found for k in range(size)}) > 1:
+            raise NotLinear(f"only some of {program.variables[base].name} are counts")
+    return found
+
+
+def invariant(
+    program: Program, *, most: int = 3_000_000, seconds: float | None = None,
+    progress: Callable[[int], object] | None = None, stop: Set[str] = frozenset(),
+) -> Invariant:
+    """The invariant of ``program``; the search ends where one of ``stop`` may be broken.
+
+    A counter of the model that is used as no linear form can be is finite in it: up to where
+    explicit search counts, beyond which the property ``bound`` is broken.
+
+    Raises :class:`TooLarge` beyond ``most`` control states or ``seconds``,
+    :class:`.forms.NotLinear`.
+    """
+    finite: frozenset[int] = frozenset()
+    started = time.perf_counter()
+
+    def mind(states: int) -> None:
+        spent = time.perf_counter() - started
+        if states > most:
+            raise TooLarge(f"more than {most:,} control states")
+        if seconds is not None and spent > seconds:
+            raise TooLarge(f"{states:,} control states in {spent:.0f} s")
+        if progress is not None:
+            progress(states)
+
+    while True:
+        try:
+            found = _Search(program, finite, mind, stop).run()
+        except NotLinear as limit:
+            more = _with_arrays(program, limit.counters)
+            if not more - finite or more & {v for p in program.parameters for v in p.variables}:
+                raise
+            finite |= more
+            continue
+        found.seconds = time.perf_counter() - started
+        return found
+
+
+def _with_arrays(program: Program, variables: frozenset[int]) -> frozenset[int]:
+    """The variables, and those of all arrays they are in."""
+    found = set(variables)
+    for base, size in arrays(program):
+        mine = range(base, base + size)
+        if found.intersection(mine):
+            found.update(mine)
+    return frozenset(found)
+
+
+class _Conditions:
+    """When effects or judgements are those of a cell: bits of its answers, and what they are."""
+
+    def __init__(self, atoms: dict[Atom, int]) -> None:
+        self.atoms = atoms
+        self._asked, self._yes = Growing(np.int64), Growing(np.int64)
+
+    def learn(self, more: Sequence[Effect | Judgement]) -> None:
+        """Those that are new, in the order of their numbers."""
+        whens = [[(self.atoms.setdefault(a, len(self.atoms)), yes) for a, yes in what.when]
+                 for what in more]
+        self._asked.append(np.array([sum(1 << k for k, _ in w) for w in whens], np.int64))
+        self._yes.append(np.array([sum(1 << k for k, yes in w if yes) for w in whens], np.int64))
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def met(self, numbers: Numbers, answers: Numbers) -> Numbers:
+        """Which of them are so."""
+        met: Numbers = answers & self._asked[numbers] == self._yes[numbers]
+        return met
+
+
+class _Judged:
+    """What control states break, by their cells."""
+
+    def __init__(
+        self, reads: Sequence[int], judge: Callable[[tuple[int, ...]], Sequence[Judgement]],
+        atoms: dict[Atom, int],
+    ) -> None:
+        self.judgements: list[Judgement] = []
+        self.conditions = _Conditions(atoms)
+
+        def ask(values: tuple[int, ...]) -> list[int]:
+            found = judge(values)
+            self.judgements += found
+            self.conditions.learn(found)
+            return list(range(len(self.judgements) - len(found), len(self.judgements)))
+
+        self._table = Table(reads, ask)
+
+    def __call__(self, rows: np.ndarray, answers: Numbers) -> list[tuple[int, Judgement]]:
+        """Judgements of rows with answers, each once, with one of the rows it is of."""
+        at, number = self._table(rows)
+        met = self.conditions.met(number, answers[at])
+        numbers, first = np.unique(number[met], return_index=True)
+        return [
+            (row, self.judgements[k])
+            for row, k in zip(at[met][first].tolist(), numbers.tolist(), strict=True)
+        ]
+
+
+class _Search:
+    """Everything that can be reached: all cells that have grown are looked at together.
+
+    Cells have numbers; in ``reached`` a cell of a control state is found by the number of the
+    state and, as bits, its answers.
+    """
+
+    def __init__(
+        self, program: Program, finite: frozenset[int], mind: Callable[[int], None],
+        stop: Set[str],
+    ) -> None:
+        self.program, self.mind, self.stop = program, mind, stop
+        self.counters = counters_of(program, finite)
+        unbounded = frozenset(self.counters)
+        self.control = Control(program, unbounded)
+        self.atoms: dict[Atom, int] = {}
+        self.conditions = _Conditions(self.atoms)
+        self.assigned: dict[Assigned, int] = {}
+        self.watched = [k for k, yes in enumerate(Races(program).watched) if yes]
+        # Of each kind of transition: whether it goes on, whether it breaks something, what it
+        # assigns, and the bit of its action if that may race.
+        self.goes_on, self.breaks = Growing(np.bool_), Growing(np.bool_)
+        self.assigns = Growing(np.int64)
+        self.racer = Growing(np.uint64, len(self.watched) // 64 + 1)
+        judgements = Judgements(program, unbounded)
+        self.of_states = _Judged(*judgements.of_states, self.atoms)
+        self.at_rest = _Judged(*judgements.at_rest, self.atoms)
+
+    def run(self) -> Invariant:
+        """The invariant; begins again with each question that is new."""
+        while True:
+            found = self._round()
+            if found is not None:
+                return found
+
+    def _round(self) -> Invariant | None:
+        """Everything with the questions known so far; None if there are more."""
+        asked = len(self.atoms)
+        if asked > MOST_ATOMS:
+            raise TooLarge(f"{asked} questions are asked about counts")
+        found = Invariant(self.program, self.counters, tuple(self.atoms))
+        self.races, self.together = Races(self.program), set[bytes]()
+        self.cells = Cells(self.counters, found.atoms)
+        self.reached = dict[int, int]()
+        initial = self.cells.initial(
+            dict(enumerate(v.initial for v in self.program.variables)),
+            [p.variables for p in self.program.parameters],
+        )
+        states, cells = self._join(np.zeros(len(initial), np.int64), np.array(initial))
+        while len(states) and not self.stop & found.alarms.keys():
+            self.control.expand()
+            self._learn()
+            if len(self.atoms) > asked:
+                return None
+            states, cells = self._join(*self._after(found, states, cells))
+            if len(self.atoms) > asked:
+                return None
+            self.mind(len(self.control))
+        found.stopped = bool(len(states))
+        self._collect(found)
+        return found
+
+    def _learn(self) -> None:
+        """Note what is new about kinds of transitions."""
+        new = self.control.kinds[len(self.conditions) :]
+        self.conditions.learn([effect for _, effect in new])
+        self.goes_on.append(np.array([effect.goes_on for _, effect in new], np.bool_))
+        self.breaks.append(np.array([bool(effect.broken) for _, effect in new], np.bool_))
+        self.assigns.append(np.array(
+            [self.assigned.setdefault(e.counted, len(self.assigned)) for _, e in new], np.int64
+        ))  # fmt: skip
+        bit = {number: k for k, number in enumerate(self.watched)}
+        racers = np.zeros((len(new), len(self.watched) // 64 + 1), np.uint64)
+        for row, (number, _) in enumerate(new):
+            if number in bit:
+                racers[row, bit[number] // 64] = 1 << bit[number] % 64
+        self.racer.append(racers)
+
+    def _join(self, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:
+        """Add cells of states to what is reached; those that have grown."""
+        both = np.unique(states << 32 | cells)
+        states, cells = both >> 32, both & 0xFFFF_FFFF
+        keys = states << MOST_ATOMS | self.cells.answers(cells)
+        reached, grown = self.reached, dict[int, int]()
+        for key, cell in zip(keys.tolist(), cells.tolist(), strict=True):
+            known = reached.get(key)
+            if known is not None and known != cell:
+                cell = self.cells.join(known, cell)
+            if known != cell:
+                reached[key] = grown[key] = cell
+        number = len(grown)
+        return (np.fromiter(grown, np.int64, number) >> MOST_ATOMS,
+                np.fromiter(grown.values(), np.int64, number))
+
+    def _after(self, found: Invariant, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:
+        """States and cells that come after these; notes what they break."""
+        control = self.control
+        answers = self.cells.answers(cells)
+        at, transition = spread(states, control.starts.values, control.sizes.values)
+        kind = control.kind[transition]
+        met = self.conditions.met(kind, answers[at])
+        at, transition, kind = at[met], transition[met], kind[met]
+        self._judge(found, states, cells, at, kind)
+        self._race(found, states, cells, at, kind)
+        on = self.goes_on[kind]
+        at, transition, kind = at[on], transition[on], kind[on]
+        every, first = np.unique(transition, return_index=True)
+        new = control.target[every] < 0
+        control.lead(every[new], states[at[first[new]]])
+        number = len(self.assigned)
+        codes, which = np.unique(cells[at] * number + self.assigns[kind],
+                                 return_inverse=True)
+        forms = list(self.assigned)
+        after = [self.cells.after(code // number, forms[code % number])
+                 for code in codes.tolist()]
+        sizes = np.fromiter(map(len, after), np.int64, len(after))
+        flat = np.fromiter(chain.from_iterable(after), np.int64, int(sizes.sum()))
+        owner, index = spread(which, np.cumsum(sizes) - sizes, sizes)
+        return control.target[transition[owner]].astype(np.int64), flat[index]
+
+    def _judge(
+        self, found: Invariant, states: Numbers, cells: Numbers, at: Numbers, kind: Numbers
+    ) -> None:
+        """Note what steps break, and states."""
+
+        def alarm(row: int, broken: Sequence[str], action: int | None) -> None:
+            for prop in broken:
+                if prop not in found.alarms:
+                    found.alarms[prop] = Alarm(
+                        self.control.values(states[row]), self.cells.cell(cells[row])[0], action
+                    )
+
+        breaking = np.flatnonzero(self.breaks[kind])
+        kinds, first = np.unique(kind[breaking], return_index=True)
+        for number, row in zip(kinds.tolist(), at[breaking[first]].tolist(), strict=True):
+            action, effect = self.control.kinds[number]
+            alarm(row, effect.broken, action)
+        resting = np.setdiff1d(np.arange(len(states)), at)
+        everywhere = np.arange(len(states))
+        for judged, rows in ((self.of_states, everywhere), (self.at_rest, resting)):
+            answers = self.cells.answers(cells[rows])
+            for row, judgement in judged(self.control.rows[states[rows]], answers):
+                alarm(rows[row], judgement.broken, None)
+
+    def _race(
+        self, found: Invariant, states: Numbers, cells: Numbers, at: Numbers, kind: Numbers
+    ) -> None:
+        """Note what races among actions that are enabled together."""
+        if not self.races.judged or not len(at):
+            return
+        begins = np.flatnonzero(np.diff(at, prepend=-1))
+        enabled = np.bitwise_or.reduceat(self.racer[kind], begins, axis=0)
+        for row, key in zip(at[begins].tolist(), keys_of(enabled), strict=True):
+            if key in self.together:
+                continue
+            self.together.add(key)
+            bits = int.from_bytes(key, "little")
+            actions = [number for k, number in enumerate(self.watched) if bits >> k & 1]
+            for race in self.races.among(actions):
+                found.racing |= {self.program.variables[v].name for v in race.variables}
+                if race.property is not None:
+                    prop = self.program.properties[race.property].id
+                    found.alarms.setdefault(prop, Alarm(
+                        self.control.values(states[row]), self.cells.cell(cells[row])[0], None
+                    ))  # fmt: skip
+
+    def _collect(self, found: Invariant) -> None:
+        """Put what is reached into the invariant."""
+        keys = np.sort(np.fromiter(self.reached, np.int64, len(self.reached)))
+        cells = np.fromiter(map(self.reached.__getitem__, keys.tolist()), np.int64, len(keys))
+        states, begins = np.unique(keys >> MOST_ATOMS, return_index=True)
+        numbers = dict[tuple[int, ...], int]()
+        parts, flat = [*begins.tolist(), len(keys)], cells.tolist()
+        found.leaf = np.fromiter(
+            (numbers.setdefault(tuple(flat[parts[k] : parts[k + 1]]), len(numbers))
+             for k in range(len(states))),
+            np.int64, len(states),
+        )  # fmt: skip
+        leaves: list[Leaf] = [dict(map(self.cells.cell, leaf)) for leaf in numbers]
+        found.states, found.leaves = self.control.rows[states], leaves
