@@ -223,9 +223,9 @@ class Search:
             out.clear()
             number += 1
             self.expanded = number
-            if stop_on and stop_on <= self.violations.keys():
+            if number < count and stop_on and stop_on <= self.violations.keys():
                 self.transitions = transitions
-                return "every property asked for is violated" if number < count else ""
+                return "every property asked for is violated"
             if number % _LOOK == 0:
                 self.transitions = transitions
                 now = time.perf_counter()

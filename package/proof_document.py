@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from miniport.checker.result import Verdict
 from miniport.checker.trace_json import to_json
+from miniport.checker.unbounded import Invariant
 from miniport.proving import Answer, Proved
 
 __all__ = ["proof_document"]
@@ -14,7 +15,7 @@ WORDS = {Verdict.HOLDS: "proved", Verdict.VIOLATED: "violated", Verdict.UNKNOWN:
 
 
 def proof_document(
-    found: Iterable[tuple[Proved, Mapping[str, str]]], *, tool: str
+    found: Iterable[tuple[Proved, Sequence[Mapping[str, str]]]], *, tool: str
 ) -> dict[str, object]:
     """The document: the answers of each scope, and what cvc5 said to each query, if it was asked.
 
@@ -26,18 +27,27 @@ def proof_document(
             "scope": one.scope,
             "any_number_of": list(one.tokens),
             "finite": dict(one.finite),
-            "until": list(one.until),
             "rules": {answer.rule: _answer(answer) for answer in one.answers},
-            "invariant": None if one.proof.found is None else {
-                "control_states": len(one.proof.found.states),
-                "cells": one.proof.found.size,
-                "counts": len(one.proof.found.counters),
-            },
+            "attempts": [
+                {
+                    "until": list(attempt.until),
+                    "invariant": _invariant(attempt.proof.found),
+                    "recheck": dict(answers),
+                }
+                for attempt, answers in zip(one.attempts, second, strict=True)
+            ],
             "seconds": one.seconds,
-            "recheck": dict(second),
         }
         for one, second in found
     ]}  # fmt: skip
+
+
+def _invariant(found: Invariant | None) -> dict[str, int] | None:
+    if found is None:
+        return None
+    return {
+        "control_states": len(found.states), "cells": found.size, "counts": len(found.counters)
+    }
 
 
 def _answer(answer: Answer) -> dict[str, object]:
@@ -46,6 +56,8 @@ def _answer(answer: Answer) -> dict[str, object]:
         assert answer.finding is not None and answer.finding.trace is not None
         document |= {"tokens": dict(answer.tokens),
                      "trace": to_json(answer.finding.trace)}  # fmt: skip
+    if answer.until:
+        document["until"] = list(answer.until)
     if answer.reason:
         document["reason"] = answer.reason
     return document

@@ -106,8 +106,14 @@ def compile_and_search(task: Task, search: Search) -> tuple[Compiled, Exploratio
         exposed |= racing
 
 
-def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -> ScopeResult:
-    """Compile and explore; raises ModelError or UsageError if there is nothing to explore."""
+def run_task(
+    task: Task, progress: Callable[[Progress], object] | None = None,
+    enough: frozenset[str] = frozenset(),
+) -> ScopeResult:
+    """Compile and explore, until all of ``enough`` (ids) are broken if there are any.
+
+    Raises ModelError or UsageError if there is nothing to explore.
+    """
     searching, started, states = 0.0, time.perf_counter(), 0
     advice = frozenset(rule.id for rule in task.rules if rule.severity != "error")
 
@@ -115,8 +121,8 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
         nonlocal searching, states
         begun = time.perf_counter()
         found = explore(
-            program, replace(task.limits, spent=searching, minor=advice), progress, stop_on,
-            check_progress=not task.compact, scope=task.scope.name,
+            program, replace(task.limits, spent=searching, minor=advice), progress,
+            enough or stop_on, check_progress=not task.compact, scope=task.scope.name,
             engine=task.engine, workers=task.workers, compact=task.compact,
             symmetry=task.symmetry, at_least=states,
         )  # fmt: skip
@@ -127,11 +133,11 @@ def run_task(task: Task, progress: Callable[[Progress], object] | None = None) -
     def deepen(program: Program, stop_on: frozenset[str]) -> Exploration:
         asked = {rule.id for rule in task.rules}
 
-        def enough(found: Exploration) -> bool:
+        def done(found: Exploration) -> bool:
             broken = {f.property for f in found.findings if f.verdict is Verdict.VIOLATED}
             return asked <= broken or bool(stop_on and found.interfering)
 
-        return deepened(program, task.in_flight, lambda p: search(p, stop_on), enough)
+        return deepened(program, task.in_flight, lambda p: search(p, stop_on), done)
 
     compiled, exploration = compile_and_search(task, deepen)
     compiling = time.perf_counter() - started - searching

@@ -4,6 +4,7 @@ from .compile import Compiled, compile_model
 from .crowds import (
     CROWD_FAULTS,
     HELD,
+    TWICE,
     UNKNOWN_SORT,
     UNMOVED,
     Crowd,
@@ -17,7 +18,7 @@ from .movers import memory
 from .sorts import named_at_once, sorts
 
 __all__ = [
-    "CROWD_FAULTS", "HELD", "UNKNOWN_SORT", "UNMOVED", "Compiled", "Crowd", "Layout", "NoCrowd",
-    "OneByOne", "Sort", "compile_model", "memory", "named_at_once", "ndis_of", "sorts",
+    "CROWD_FAULTS", "HELD", "TWICE", "UNKNOWN_SORT", "UNMOVED", "Compiled", "Crowd", "Layout",
+    "NoCrowd", "OneByOne", "Sort", "compile_model", "memory", "named_at_once", "ndis_of", "sorts",
     "token_classes",
 ]

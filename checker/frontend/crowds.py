@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .world import Slot
 
 __all__ = [
-    "CROWD_FAULTS", "HELD", "UNKNOWN_SORT", "UNMOVED", "Crowd", "Gathered", "Layout", "NoCrowd",
-    "OneByOne", "Sort",
+    "CROWD_FAULTS", "HELD", "TWICE", "UNKNOWN_SORT", "UNMOVED", "Crowd", "Gathered", "Layout",
+    "NoCrowd", "OneByOne", "Sort",
 ]
 
 Sort = tuple[tuple[str, int], ...]
@@ -35,10 +35,13 @@ Sort = tuple[tuple[str, int], ...]
 HELD = "crowd.held"
 """Broken where more tokens are named than can be held."""
 
+TWICE = "crowd.twice"
+"""Broken where a queue has a token twice."""
+
 UNMOVED = "crowd.moved"
 """Broken where a loop makes of the tokens of a sort some that are of none."""
 
-CROWD_FAULTS = (HELD, "crowd.twice", UNMOVED)
+CROWD_FAULTS = (HELD, TWICE, UNMOVED)
 """What a crowd takes for granted: that there are enough held tokens, that no queue has a token
 twice, that sorts become sorts.  Where one of these is broken the crowd says less than the driver
 does."""

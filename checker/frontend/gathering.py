@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr, Read
 from ..simplify import FALSE, TRUE, make, negate
-from .crowds import HELD, Gathered, OneByOne
+from .crowds import HELD, TWICE, Gathered, OneByOne
 from .graph import Assign, Assume, Branch, Choose, Join
 from .types import Scalar
 from .values import Collection, Everyone, Number, Place, Tuple, Value
@@ -174,7 +174,7 @@ class Gathering:
                 room = make("<", self.bag_length(bag), Const(bag.type.limit))
                 self.verify("queue.full", room, node)
             place = self.member_place(bag, given, node.args[0])
-            self.verify("crowd.twice", negate(inside), node)
+            self.verify(TWICE, negate(inside), node)
         else:
             self.verify("queue.absent", inside, node)
             place = self.member_place(bag, given, node.args[0])

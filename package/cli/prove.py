@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -127,19 +127,26 @@ def _proved(
     if json_file is not None:
         require_writable(json_file)
     console, errors = output(), Console(stderr=True)
-    done: list[tuple[Proved, dict[str, str]]] = []
+    done: list[tuple[Proved, list[dict[str, str]]]] = []
     for task in tasks:
         with errors.status(f"{task.title}: compiling") as status:
             found = prove_task(task, seconds=seconds, say=_shown(status, task))
-            second: dict[str, str] = {}
-            if recheck and found.proof.proved and found.proof.certificate is not None:
-                status.update(f"{task.title}: cvc5")
-                second = ask_cvc5(found.proof.certificate, seconds)
+            second = []
+            for attempt in found.attempts:
+                made = attempt.proof.certificate
+                asked = recheck and made is not None and attempt.proof.proved
+                status.update(f"{task.title}: cvc5" if asked else task.title)
+                second.append(ask_cvc5(made, seconds) if asked and made is not None else {})
         _print(console, task, found, second)
-        if folder is not None and found.proof.proved and found.proof.certificate is not None:
-            for query in QUERIES:
-                name = f"{found.model}-{found.scope}-{query}.smt2".replace("/", "-")
-                write_text(folder / name, found.proof.certificate.text(query))
+        if folder is not None:
+            for attempt in found.attempts:
+                made = attempt.proof.certificate
+                if made is None or not attempt.proof.proved:
+                    continue
+                for query in QUERIES:
+                    until = "-until-broken" if attempt.until else ""
+                    name = f"{found.model}-{found.scope}{until}-{query}.smt2".replace("/", "-")
+                    write_text(folder / name, made.text(query))
         done.append((found, second))
     if json_file is not None:
         document = proof_document(done, tool=version("miniport"))
@@ -147,7 +154,7 @@ def _proved(
     verdicts = {answer.verdict for found, _ in done for answer in found.answers}
     if Verdict.VIOLATED in verdicts:
         return ExitCode.VIOLATED
-    unconfirmed = any(a != "unsat" for _, second in done for a in second.values())
+    unconfirmed = any(a != "unsat" for _, every in done for one in every for a in one.values())
     if Verdict.UNKNOWN in verdicts or unconfirmed:
         return ExitCode.INCOMPLETE
     return ExitCode.HOLDS
@@ -157,7 +164,9 @@ def _shown(status: Status, task: Task) -> Callable[[str], object]:
     return lambda text: status.update(f"{task.title}: {text}")
 
 
-def _print(console: Console, task: Task, found: Proved, second: dict[str, str]) -> None:
+def _print(
+    console: Console, task: Task, found: Proved, second: Sequence[Mapping[str, str]]
+) -> None:
     known = {**BUILT_IN_RULES, **all_rules()}
 
     def line(text: str) -> None:
@@ -165,17 +174,21 @@ def _print(console: Console, task: Task, found: Proved, second: dict[str, str]) 
 
     by = {v: [a for a in found.answers if a.verdict is v] for v in Verdict}
     of = ", ".join(found.tokens) or "tokens, of which the model names none"
-    until = f", in runs that end where {' or '.join(found.until)} is broken" if found.until else ""
-    line(f"{task.title}: {len(by[Verdict.HOLDS])} rules proved for any number of {of}{until}"
-         f" ({found.seconds:.1f} s)")  # fmt: skip
+    proved = sum(not a.until for a in by[Verdict.HOLDS])
+    line(f"{task.title}: {proved} rules proved for any number of {of} ({found.seconds:.1f} s)")
     for kind, reason in found.finite.items():
         line(f"  of {kind} as many as the scope has: {reason}")
-    invariant = found.proof.found
-    if invariant is not None and found.proof.certificate is not None:
-        line(f"  the invariant: {invariant.size:,} cells of {len(invariant.counters)} counts, in"
-             f" {len(invariant.states):,} control states; {found.proof.certificate.nodes:,} nodes")
-    if second:
-        line("  cvc5: " + ", ".join(f"{query} {answer}" for query, answer in second.items()))
+    for attempt, answers in zip(found.attempts, second, strict=True):
+        if attempt.until:
+            proved = sum(a.until == attempt.until for a in by[Verdict.HOLDS])
+            ends = " or ".join(attempt.until)
+            line(f"{proved} more proved of runs that end where {ends} is broken")
+        invariant, made = attempt.proof.found, attempt.proof.certificate
+        if invariant is not None and made is not None:
+            line(f"  the invariant: {invariant.size:,} cells of {len(invariant.counters)} counts,"
+                 f" in {len(invariant.states):,} control states; {made.nodes:,} nodes")
+        if answers:
+            line("  cvc5: " + ", ".join(f"{query} {answer}" for query, answer in answers.items()))
     for reason in dict.fromkeys(answer.reason for answer in by[Verdict.UNKNOWN]):
         rules = [answer.rule for answer in by[Verdict.UNKNOWN] if answer.reason == reason]
         line(f"unknown  {', '.join(rules)}: {reason}")

@@ -1,5 +1,7 @@
 """Progress: from every state, home must stay reachable, for each activity that has a home."""
 
+from dataclasses import replace
+
 from miniport.checker.builder import Builder
 from miniport.checker.explore import explore
 from miniport.checker.ir.program import Span
@@ -52,6 +54,19 @@ def test_it_is_not_judged_on_part_of_the_graph():
     """Beyond the limit there might be a way home."""
     found = explore(trapped(trap=True), Limits(states=5))
     assert finding(found, "progress").verdict is Verdict.INCOMPLETE
+
+
+def test_it_is_judged_where_the_last_state_breaks_all_that_was_asked_for():
+    """Then nothing is left out."""
+    system = Builder("last")
+    worker = system.activity("worker", ("home", "end"))
+    system.action(worker, "finish", "home", "end")
+    program = system.build()
+    activities = [replace(a, home=system.at(worker, "home").expr) for a in program.activities]
+    found = explore(replace(program, activities=tuple(activities)),
+                    stop_on=frozenset({"deadlock"}))
+    assert finding(found, "deadlock").verdict is Verdict.VIOLATED
+    assert finding(found, "progress").verdict is Verdict.VIOLATED
 
 
 def test_it_can_be_switched_off_and_needs_a_home():

@@ -1,0 +1,209 @@
+"""An attempt to prove the rules of a model in a scope for any number of tokens.
+
+First a few tokens are explored, to see what sorts of them there are; then the model is compiled
+with a crowd for each class of tokens (:mod:`miniport.checker.frontend`), and an invariant of that
+is looked for and certified (:mod:`miniport.checker.unbounded`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from miniport.checker.engines import searched
+from miniport.checker.frontend import (
+    CROWD_FAULTS,
+    HELD,
+    TWICE,
+    UNKNOWN_SORT,
+    UNMOVED,
+    Compiled,
+    Crowd,
+    NoCrowd,
+    OneByOne,
+    compile_model,
+    memory,
+    named_at_once,
+    sorts,
+)
+from miniport.checker.result import Limits
+from miniport.checker.symmetry import Quotient
+from miniport.checker.unbounded import (
+    BOUND,
+    Invariant,
+    NotLinear,
+    Proof,
+    TooLarge,
+    confirmed,
+    invariant,
+    unproved,
+)
+from miniport.run import cores
+from miniport.task import Task
+
+__all__ = ["Attempt", "Prover", "Say"]
+
+FEW = 2
+SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
+"""How far runs with a few tokens are followed to see what sorts there are.  More may turn up
+later: then the model is compiled again."""
+
+MOST = 3_000_000
+PATIENT = 1_000_000
+"""The most control states; of a model that breaks a rule."""
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A proof about runs that end where one of the rules ``until`` is broken, if there are any;
+    ``crowd.twice`` among them says that runs end where a queue has a token twice."""
+
+    proof: Proof
+    until: tuple[str, ...] = ()
+
+
+class Prover:
+    """Attempts on the rules of ``task``; ``seconds`` are the limit for all, ``say`` is told what
+    is being done.
+
+    ``kinds`` are the classes of tokens of which there are any number; of those that are
+    ``finite``, each with the reason, there are as many as the scope says.  ``broken`` are rules
+    that a few tokens have shown to be broken.
+    """
+
+    def __init__(self, task: Task, seconds: float | None, say: Say) -> None:
+        self.task, self.seconds, self.say = task, seconds, say
+        self.exposed: frozenset[str] = frozenset()
+        self.finite: dict[str, str] = {}
+        self.broken: frozenset[str] = frozenset()
+        self.checked: frozenset[str] = frozenset()
+        self.ends: frozenset[str] = frozenset()
+        self.started = time.perf_counter()
+        self.crowds = self._seen()
+        self.kinds = tuple(self.crowds)
+
+    def attempt(self, until: frozenset[str] = frozenset()) -> Attempt:
+        """A proof of what can be proved of runs that end where one of ``until`` is broken."""
+        most = PATIENT if self.broken or until else MOST
+        # Where nothing is broken it would be no proof; where something is, it is one of the rest.
+        twice = {TWICE} if until else set[str]()
+        self.ends = until & self.checked | twice
+        proof = self._proof(most, frozenset(CROWD_FAULTS) - twice)
+        seen = set() if proof.found is None else proof.found.alarms.keys()
+        return Attempt(proof, tuple(sorted(self.ends - (twice - seen))))
+
+    def _proof(self, most: int, faults: frozenset[str]) -> Proof:
+        crowds = self.crowds
+        while True:
+            self.say(f"an invariant for any number of {', '.join(self.kinds) or 'nothing'}")
+            compiled, crowds = self._distinguished(crowds)
+            try:
+                found = invariant(
+                    compiled.program, seconds=self._left(), most=most,
+                    progress=lambda found: self.say(f"{found:,} control states"),
+                    stop={BOUND, *faults} - {UNMOVED},
+                )
+            except (TooLarge, NotLinear) as limit:
+                return unproved(compiled.program, f"no invariant was found: {limit}")
+            better = self._better(crowds, compiled, found)
+            if better is None:
+                self.say(f"{found.size:,} cells: z3 is asked whether it is one")
+                return confirmed(found, faults, seconds=self._left(), workers=cores())
+            crowds = better
+
+    def _left(self) -> float | None:
+        if self.seconds is None:
+            return None
+        return max(self.seconds - (time.perf_counter() - self.started), 0.0)
+
+    def _compiled(self, crowds: Mapping[str, Crowd]) -> Compiled:
+        task = self.task
+        compiled = compile_model(
+            task.path, task.class_name, scope=task.scope, rules=(*task.rules, *task.unasked),
+            options=task.options, granularity=task.granularity, exposed=self.exposed,
+            crowds=crowds,
+        )  # fmt: skip
+        properties = tuple(
+            replace(p, fatal=p.fatal or p.id in self.ends) for p in compiled.program.properties
+        )
+        return replace(compiled, program=replace(compiled.program, properties=properties))
+
+    def _distinguished(self, crowds: dict[str, Crowd]) -> tuple[Compiled, dict[str, Crowd]]:
+        """Compiled so that sorts differ in all that makes a difference."""
+        while True:
+            compiled = self._compiled(crowds)
+            changed = dict(crowds)
+            for layout in compiled.crowds:
+                traits = crowds[layout.kind].traits or frozenset()
+                needed = traits.union(name for name, *_ in layout.traits)
+                changed[layout.kind] = replace(crowds[layout.kind], traits=needed)
+            if changed == crowds:
+                return compiled, crowds
+            crowds = changed
+
+    def _gathered(self) -> Compiled:
+        """Compiled with a few of each class of which there may be any number."""
+        kinds = self._compiled({}).tokens
+        while True:
+            try:
+                return self._compiled({kind: Crowd(FEW, FEW) for kind in kinds})
+            except OneByOne as found:
+                self.finite[found.kind] = str(found)
+                kinds = tuple(k for k in kinds if k != found.kind)
+            except NoCrowd as found:
+                self.finite |= dict.fromkeys(kinds, str(found))
+                kinds = ()
+
+    def _seen(self) -> dict[str, Crowd]:
+        """Crowds with the sorts seen in runs with a few tokens."""
+        compiled = self._gathered()
+        program = compiled.program
+        self.checked = frozenset(
+            program.properties[c.property].id for a in program.actions for c in a.checks
+        )
+        if not compiled.crowds:
+            return {}
+        self.say(f"runs with {FEW} of each: {', '.join(lay.kind for lay in compiled.crowds)}")
+        quotient = Quotient(program)
+        search = searched(program, SAMPLED, quotient=quotient if quotient.symmetries else None)
+        states = [search.values(k) for k in range(search.count)]
+        self._expose(program.variables[v].name for r in search.race_list for v in r.variables)
+        self.broken = self.checked & search.violations.keys() - {UNKNOWN_SORT, *CROWD_FAULTS}
+        return {
+            layout.kind: Crowd(
+                named_at_once(layout, states), FEW, sorts(layout, states),
+                frozenset(name for name, *_ in layout.traits),
+            )
+            for layout in compiled.crowds
+        }
+
+    def _better(
+        self, crowds: dict[str, Crowd], compiled: Compiled, found: Invariant
+    ) -> dict[str, Crowd] | None:
+        """The crowds with which to try again; None if this is all there is."""
+        exposes = self._expose(found.racing)
+        alarms = found.alarms
+        changed = dict(crowds)
+        if UNKNOWN_SORT in alarms or UNMOVED in alarms:
+            for layout in compiled.crowds:
+                known = crowds[layout.kind]
+                more = sorts(layout, found.distinct(layout.variables))
+                new = tuple(s for s in more if s not in known.sorts)
+                changed[layout.kind] = replace(known, sorts=(*known.sorts, *new))
+        if changed == crowds and HELD in alarms:
+            changed = {
+                kind: replace(crowd, held=min(crowd.held, FEW) + 1)
+                for kind, crowd in crowds.items()
+            }
+        return changed if changed != crowds or exposes else None
+
+    def _expose(self, racing: Iterable[str]) -> bool:
+        """Statements that access these variables must not be merged; whether some were."""
+        new = {memory(name) for name in racing} - self.exposed
+        if self.task.granularity != "merged":
+            return False
+        self.exposed |= new
+        return bool(new)
