@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from miniport.checker.engines import searched
+from miniport.checker.engines import Searched, searched
 from miniport.checker.frontend import (
     CROWD_FAULTS,
     HELD,
@@ -27,6 +27,7 @@ from miniport.checker.frontend import (
     named_at_once,
     sorts,
 )
+from miniport.checker.ir.program import Program
 from miniport.checker.result import Limits
 from miniport.checker.symmetry import Quotient
 from miniport.checker.unbounded import (
@@ -44,7 +45,7 @@ from miniport.task import Task
 
 __all__ = ["Attempt", "Prover", "Say"]
 
-FEW = 2
+FEW, MOST_HELD = 2, 3
 SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
@@ -59,10 +60,19 @@ Say = Callable[[str], object]
 @dataclass(frozen=True)
 class Attempt:
     """A proof about runs that end where one of the rules ``until`` is broken, if there are any;
-    ``crowd.twice`` among them says that runs end where a queue has a token twice."""
+    ``crowd.twice`` among them says that runs end where a queue has a token twice.
+
+    Of rules that are ``unreached`` it says nothing: with a few tokens, what they ask about comes
+    up, but not in runs that end there.
+    """
 
     proof: Proof
     until: tuple[str, ...] = ()
+    unreached: frozenset[str] = frozenset()
+
+    def proves(self, rule: str) -> bool:
+        """Whether it says that the rule holds."""
+        return rule in self.proof.proved and rule not in self.unreached.union(self.until)
 
 
 class Prover:
@@ -80,6 +90,7 @@ class Prover:
         self.finite: dict[str, str] = {}
         self.broken: frozenset[str] = frozenset()
         self.checked: frozenset[str] = frozenset()
+        self.reached: frozenset[str] = frozenset()
         self.ends: frozenset[str] = frozenset()
         self.started = time.perf_counter()
         self.crowds = self._seen()
@@ -92,8 +103,14 @@ class Prover:
         twice = {TWICE} if until else set[str]()
         self.ends = until & self.checked | twice
         proof = self._proof(most, frozenset(CROWD_FAULTS) - twice)
-        seen = set() if proof.found is None else proof.found.alarms.keys()
-        return Attempt(proof, tuple(sorted(self.ends - (twice - seen))))
+        while proof.found is not None and HELD in proof.found.alarms and self.crowds:
+            self._demote()
+            proof = self._proof(most, frozenset(CROWD_FAULTS) - twice)
+        if not until or proof.found is None:
+            return Attempt(proof, tuple(sorted(self.ends)))
+        ends = self.ends - (twice - proof.found.alarms.keys())
+        unreached = self.reached - _reached(self._sampled(self._gathered().program))
+        return Attempt(proof, tuple(sorted(ends)), unreached)
 
     def _proof(self, most: int, faults: frozenset[str]) -> Proof:
         crowds = self.crowds
@@ -113,6 +130,13 @@ class Prover:
                 self.say(f"{found.size:,} cells: z3 is asked whether it is one")
                 return confirmed(found, faults, seconds=self._left(), workers=cores())
             crowds = better
+
+    def _demote(self) -> None:
+        """Of the class of which most are named at once there are as many as the scope says."""
+        kind = max(self.crowds, key=lambda kind: self.crowds[kind].held)
+        self.finite[kind] = f"more than {MOST_HELD} of them are named at once"
+        self.crowds = self._seen()
+        self.kinds = tuple(self.crowds)
 
     def _left(self) -> float | None:
         if self.seconds is None:
@@ -146,7 +170,7 @@ class Prover:
 
     def _gathered(self) -> Compiled:
         """Compiled with a few of each class of which there may be any number."""
-        kinds = self._compiled({}).tokens
+        kinds = tuple(k for k in self._compiled({}).tokens if k not in self.finite)
         while True:
             try:
                 return self._compiled({kind: Crowd(FEW, FEW) for kind in kinds})
@@ -167,8 +191,8 @@ class Prover:
         if not compiled.crowds:
             return {}
         self.say(f"runs with {FEW} of each: {', '.join(lay.kind for lay in compiled.crowds)}")
-        quotient = Quotient(program)
-        search = searched(program, SAMPLED, quotient=quotient if quotient.symmetries else None)
+        search = self._sampled(program)
+        self.reached = _reached(search)
         states = [search.values(k) for k in range(search.count)]
         self._expose(program.variables[v].name for r in search.race_list for v in r.variables)
         self.broken = self.checked & search.violations.keys() - {UNKNOWN_SORT, *CROWD_FAULTS}
@@ -179,6 +203,10 @@ class Prover:
             )
             for layout in compiled.crowds
         }
+
+    def _sampled(self, program: Program) -> Searched:
+        quotient = Quotient(program)
+        return searched(program, SAMPLED, quotient=quotient if quotient.symmetries else None)
 
     def _better(
         self, crowds: dict[str, Crowd], compiled: Compiled, found: Invariant
@@ -195,7 +223,7 @@ class Prover:
                 changed[layout.kind] = replace(known, sorts=(*known.sorts, *new))
         if changed == crowds and HELD in alarms:
             changed = {
-                kind: replace(crowd, held=min(crowd.held, FEW) + 1)
+                kind: replace(crowd, held=min(crowd.held + 1, MOST_HELD))
                 for kind, crowd in crowds.items()
             }
         return changed if changed != crowds or exposes else None
@@ -207,3 +235,8 @@ class Prover:
             return False
         self.exposed |= new
         return bool(new)
+
+
+def _reached(search: Searched) -> frozenset[str]:
+    """The rules that were asked."""
+    return frozenset(search.program.properties[k].id for k in search.reached)

@@ -87,7 +87,7 @@ def prove_task(
             break
         say(f"the same until {', '.join(sorted(until))} is broken")
         attempts.append(prover.attempt(until))
-        left -= attempts[-1].proof.proved - until
+        left = {rule for rule in left if not attempts[-1].proves(rule)}
     refuter.refute(left, range(few + 1, most_tokens + 1))
     answers = tuple(_answer(rule, attempts, refuter) for rule in asked)
     return Proved(task.model, task.scope.name, prover.kinds, answers, tuple(attempts),
@@ -96,10 +96,11 @@ def prove_task(
 
 def _ends(refuter: Refuter, prover: Prover, proof: Proof) -> list[frozenset[str]]:
     """Where runs may end that have broken a rule: as late as possible if much is proved of those
-    that do not end, else where anything is broken."""
+    that do not end, else where a rule is broken that only tokens break, or any."""
     first = [rule for rule in refuter.first if rule in prover.checked]
     every = prover.checked & refuter.broken.keys()
-    ends = [first[:1]] if proof.proved else [every]
+    late = {rule for rule in every if any(refuter.broken[rule].tokens.values())}
+    ends = [first[:1]] if proof.proved else [late] if late == every else [late, every]
     return [frozenset(until) for until in ends if until]
 
 
@@ -108,7 +109,7 @@ def _answer(rule: str, attempts: list[Attempt], refuter: Refuter) -> Answer:
         broken = refuter.broken[rule]
         return Answer(rule, Verdict.VIOLATED, broken.tokens, broken.finding)
     for attempt in attempts:
-        if rule in attempt.proof.proved and rule not in attempt.until:
+        if attempt.proves(rule):
             return Answer(rule, Verdict.HOLDS, until=attempt.until)
-    reason = attempts[-1].proof.open.get(rule, "runs end where it is broken")
+    reason = attempts[-1].proof.open.get(rule, "runs that break another rule end before it counts")
     return Answer(rule, Verdict.UNKNOWN, reason=f"{reason}; {refuter.tried}")
