@@ -226,6 +226,8 @@ class Prover:
                 kind: replace(crowd, held=min(crowd.held + 1, MOST_HELD))
                 for kind, crowd in crowds.items()
             }
+            if changed == crowds:
+                return None
         return changed if changed != crowds or exposes else None
 
     def _expose(self, racing: Iterable[str]) -> bool:

@@ -27,6 +27,7 @@ def proof_document(
             "scope": one.scope,
             "any_number_of": list(one.tokens),
             "finite": dict(one.finite),
+            "unasked": list(one.unasked),
             "rules": {answer.rule: _answer(answer) for answer in one.answers},
             "attempts": [
                 {

@@ -14,6 +14,7 @@ from miniport.attempt import Attempt, Prover, Say
 from miniport.checker.frontend import CROWD_FAULTS, UNKNOWN_SORT
 from miniport.checker.result import Finding, Verdict
 from miniport.checker.unbounded import BOUND, Proof
+from miniport.model.language.rules import LV
 from miniport.refuting import Refuter
 from miniport.task import Task
 
@@ -50,7 +51,8 @@ class Proved:
 
     What is proved is so by one of ``attempts``, with an invariant and its certificate.  The first
     is about all runs; where a rule is broken it may prove little, for what a driver does after
-    that often has no end: others are about runs that end there.
+    that often has no end: others are about runs that end there.  Rules ``unasked`` are about what
+    must happen at last, of which no invariant says anything.
     """
 
     model: str
@@ -60,6 +62,7 @@ class Proved:
     attempts: tuple[Attempt, ...]
     seconds: float
     finite: Mapping[str, str] = field(default_factory=dict)
+    unasked: tuple[str, ...] = ()
 
 
 def prove_task(
@@ -91,7 +94,8 @@ def prove_task(
     refuter.refute(left, range(few + 1, most_tokens + 1))
     answers = tuple(_answer(rule, attempts, refuter) for rule in asked)
     return Proved(task.model, task.scope.name, prover.kinds, answers, tuple(attempts),
-                  time.perf_counter() - started, prover.finite)
+                  time.perf_counter() - started, prover.finite,
+                  tuple(r.id for r in task.rules if r.kind is LV and r.id not in known))
 
 
 def _ends(refuter: Refuter, prover: Prover, proof: Proof) -> list[frozenset[str]]:
