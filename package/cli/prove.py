@@ -179,8 +179,8 @@ def _print(
     for kind, reason in found.finite.items():
         line(f"  of {kind} as many as the scope has: {reason}")
     if found.unasked:
-        line(f"  {len(found.unasked)} rules say what must happen at last, as progress does: they are"
-             " not asked for here, but by miniport check")
+        line(f"  {len(found.unasked)} rules say what must happen at last, as progress does: they"
+             " are not asked for here, but by miniport check")
     for attempt, answers in zip(found.attempts, second, strict=True):
         if attempt.until:
             proved = sum(a.until == attempt.until for a in by[Verdict.HOLDS])
