@@ -109,9 +109,11 @@ class _Conditions:
         self._asked, self._yes = Growing(np.int64), Growing(np.int64)
 
     def learn(self, more: Sequence[Effect | Judgement]) -> None:
-        """Those that are new, in the order of their numbers."""
+        """Those that are new, in the order of their numbers.  Raises :class:`TooLarge`."""
         whens = [[(self.atoms.setdefault(a, len(self.atoms)), yes) for a, yes in what.when]
                  for what in more]
+        if len(self.atoms) > MOST_ATOMS:
+            raise TooLarge(f"{len(self.atoms)} questions are asked about counts")
         self._asked.append(np.array([sum(1 << k for k, _ in w) for w in whens], np.int64))
         self._yes.append(np.array([sum(1 << k for k, yes in w if yes) for w in whens], np.int64))
 
@@ -191,8 +193,6 @@ class _Search:
     def _round(self) -> Invariant | None:
         """Everything with the questions known so far; None if there are more."""
         asked = len(self.atoms)
-        if asked > MOST_ATOMS:
-            raise TooLarge(f"{asked} questions are asked about counts")
         found = Invariant(self.program, self.counters, tuple(self.atoms))
         self.races, self.together = Races(self.program), set[bytes]()
         self.cells = Cells(self.counters, found.atoms)

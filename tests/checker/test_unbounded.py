@@ -221,3 +221,16 @@ def test_a_constant_beyond_what_explicit_search_counts_to():
     del found.alarms["range"]
     with pytest.raises(CheckerBug, match="safety has a model"):
         confirmed(found)
+
+
+def test_too_many_questions_about_counts_are_no_proof():
+    system = Builder("asking")
+    counts = [system.variable(f"count{k}", 0, 255, checked="bound") for k in range(70)]
+    for k, count in enumerate(counts):
+        system.parameter(f"number{k}", count)
+    actor = system.activity("A")
+    for count in counts:
+        system.action(actor, "take", guard=[count >= 1], updates=[(count, count - 1)])
+    proof = prove(system.build())
+    assert not proof.proved
+    assert "70 questions are asked about counts" in proof.open["range"]
