@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from .forms import NotLinear
 from .invariant import Invariant
 from .layers import TooLarge, invariant
 
-__all__ = ["BOUND", "Proof", "confirmed", "prove", "unproved"]
+__all__ = ["BOUND", "Proof", "answer", "confirmed", "prove", "unproved"]
 
 BOUND = "bound"
 """Broken where a counter that had to be finite outgrows its bound: nothing is known beyond."""
@@ -91,11 +91,11 @@ def confirmed(
     for query in QUERIES:
         begun = time.perf_counter()
         left = None if seconds is None else seconds - (begun - started)
-        answer = _answer(made, query, left, workers)
+        said = answer(made, query, left, workers)
         spent[query] = time.perf_counter() - begun
-        if answer == z3.sat:
+        if said == z3.sat:
             raise CheckerBug(f"the invariant of {found.program.name} is none: {query} has a model")
-        if answer != z3.unsat:
+        if said != z3.unsat:
             reason = f"z3 has not confirmed the invariant in time ({query})"
             return Proof(frozenset(), dict.fromkeys(asked, reason), found, made, spent)
     return Proof(proved, reasons, found, made, spent)
@@ -108,7 +108,7 @@ def _asked(program: Program) -> frozenset[str]:
     }
 
 
-def _answer(
+def answer(
     made: Certificate, query: str, left: float | None, workers: int
 ) -> z3.CheckSatResult:
     """What z3 says to a query, asked case by case in several threads."""
@@ -118,16 +118,22 @@ def _answer(
     with ThreadPoolExecutor(workers) as pool:
         asked = [pool.submit(solver.check) for solver in solvers]
         try:
-            # The result is of the context of its thread: only its number is the same in all.
-            answers = {future.result().r for future in as_completed(asked)}
+            # Now and then awake: a signal need not wake the thread that waits.
+            while wait(asked, timeout=0.2).not_done:
+                pass
         except BaseException:
-            for future, solver in zip(asked, solvers, strict=True):
-                future.cancel()
-                solver.ctx.interrupt()
+            pool.shutdown(wait=False, cancel_futures=True)
+            # A solver that has not quite begun does not notice.
+            while not all(future.done() for future in asked):
+                time.sleep(0.1)
+                for solver in solvers:
+                    solver.ctx.interrupt()
             raise
-    for answer in (z3.sat, z3.unknown):
-        if answer.r in answers:
-            return answer
+    # A result belongs to the context of its solver: only its number is the same in all.
+    answers = {future.result().r for future in asked}
+    for worst in (z3.sat, z3.unknown):
+        if worst.r in answers:
+            return worst
     return z3.unsat
 
 
@@ -143,6 +149,8 @@ def _solver(
 ) -> z3.Solver:
     """A solver of its own context, with a part of a query."""
     solver = z3.Solver(ctx=z3.Context())
+    # Else z3 takes Ctrl-C for itself, and goes on as if it had had no more time.
+    solver.set("ctrl_c", False)
     if left is not None:
         solver.set("timeout", max(int(left * 1000), 1))
     for term in (*made.queries[query], disjunction(part)):

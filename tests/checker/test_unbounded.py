@@ -1,6 +1,10 @@
 """Invariants over counts without bound, and their certificates, beside explicit search."""
 
+import os
+import signal
+import threading
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 import z3
@@ -12,7 +16,8 @@ from miniport.checker.errors import CheckerBug
 from miniport.checker.explore import explore
 from miniport.checker.result import Limits, Verdict
 from miniport.checker.unbounded import QUERIES, NotLinear, TooLarge, confirmed, invariant, prove
-from miniport.checker.unbounded.certificate import certificate
+from miniport.checker.unbounded.certificate import Certificate, certificate
+from miniport.checker.unbounded.proof import answer
 from miniport.checker.unbounded.recheck import answer_of_cvc5
 
 
@@ -234,3 +239,26 @@ def test_too_many_questions_about_counts_are_no_proof():
     proof = prove(system.build())
     assert not proof.proved
     assert "70 questions are asked about counts" in proof.open["range"]
+
+
+def pigeonholes(number):
+    """A query that takes very long: so many pigeons in one hole fewer, each alone."""
+    there = [[z3.Bool(f"{p} in {h}") for h in range(number - 1)] for p in range(number)]
+    apart = [
+        z3.Not(z3.And(one[h], other[h]))
+        for one, other in combinations(there, 2) for h in range(number - 1)
+    ]
+    return [*map(z3.Or, there), *apart]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_ends_what_z3_is_doing(workers):
+    """It is not taken for a lack of time."""
+    query = pigeonholes(16)
+    asked = dict.fromkeys(QUERIES, query)
+    certificate = Certificate(("deadlock",), asked, dict.fromkeys(QUERIES, query[:8]), 0)
+    timer = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        answer(certificate, "safety", 60, workers)
+    timer.join()
