@@ -22,16 +22,16 @@ from miniport.checker.frontend import (
     Crowd,
     NoCrowd,
     OneByOne,
-    compile_model,
     memory,
     named_at_once,
     sorts,
 )
-from miniport.checker.ir.program import Program
 from miniport.checker.result import Limits
 from miniport.checker.symmetry import Quotient
 from miniport.checker.unbounded import (
     BOUND,
+    MOST_STATES,
+    Certificate,
     Invariant,
     NotLinear,
     Proof,
@@ -41,7 +41,7 @@ from miniport.checker.unbounded import (
     unproved,
 )
 from miniport.run import cores
-from miniport.task import Task
+from miniport.task import Task, compile_task
 
 __all__ = ["Attempt", "Prover", "Say"]
 
@@ -50,9 +50,8 @@ SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
 
-MOST = 3_000_000
 PATIENT = 1_000_000
-"""The most control states; of a model that breaks a rule."""
+"""The most control states of a model that breaks a rule."""
 
 Say = Callable[[str], object]
 
@@ -70,6 +69,11 @@ class Attempt:
     until: tuple[str, ...] = ()
     unreached: frozenset[str] = frozenset()
 
+    @property
+    def certificate(self) -> Certificate | None:
+        """What says that it is a proof; None if nothing is proved."""
+        return self.proof.certificate if self.proof.proved else None
+
     def proves(self, rule: str) -> bool:
         """Whether it says that the rule holds."""
         return rule in self.proof.proved and rule not in self.unreached.union(self.until)
@@ -80,36 +84,42 @@ class Prover:
     is being done.
 
     ``kinds`` are the classes of tokens of which there are any number; of those that are
-    ``finite``, each with the reason, there are as many as the scope says.  ``broken`` are rules
-    that a few tokens have shown to be broken.
+    ``finite``, each with the reason, there are as many as the scope says.  Of the rules that are
+    ``checked`` by steps, few tokens have shown that some are ``reached``, and some ``broken``.
     """
 
     def __init__(self, task: Task, seconds: float | None, say: Say) -> None:
         self.task, self.seconds, self.say = task, seconds, say
         self.exposed: frozenset[str] = frozenset()
         self.finite: dict[str, str] = {}
-        self.broken: frozenset[str] = frozenset()
-        self.checked: frozenset[str] = frozenset()
-        self.reached: frozenset[str] = frozenset()
         self.ends: frozenset[str] = frozenset()
         self.started = time.perf_counter()
-        self.crowds = self._seen()
-        self.kinds = tuple(self.crowds)
+        compiled, search = self._few()
+        self.crowds = _seen(compiled, search)
+        program = compiled.program
+        self._expose(program.variables[v].name for r in search.race_list for v in r.variables)
+        self.checked = frozenset(
+            program.properties[c.property].id for a in program.actions for c in a.checks
+        )
+        self.reached = _reached(search)
+        self.broken = self.checked.intersection(search.violations) - {UNKNOWN_SORT, *CROWD_FAULTS}
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The classes of any number."""
+        return tuple(self.crowds)
 
     def attempt(self, until: frozenset[str] = frozenset()) -> Attempt:
         """A proof of what can be proved of runs that end where one of ``until`` is broken."""
-        most = PATIENT if self.broken or until else MOST
+        most = PATIENT if self.broken or until else MOST_STATES
         # Where nothing is broken it would be no proof; where something is, it is one of the rest.
         twice = {TWICE} if until else set[str]()
         self.ends = until & self.checked | twice
         proof = self._proof(most, frozenset(CROWD_FAULTS) - twice)
-        while proof.found is not None and HELD in proof.found.alarms and self.crowds:
-            self._demote()
-            proof = self._proof(most, frozenset(CROWD_FAULTS) - twice)
         if not until or proof.found is None:
             return Attempt(proof, tuple(sorted(self.ends)))
         ends = self.ends - (twice - proof.found.alarms.keys())
-        unreached = self.reached - _reached(self._sampled(self._gathered().program))
+        unreached = self.reached - _reached(self._few()[1])
         return Attempt(proof, tuple(sorted(ends)), unreached)
 
     def _proof(self, most: int, faults: frozenset[str]) -> Proof:
@@ -126,17 +136,19 @@ class Prover:
             except (TooLarge, NotLinear) as limit:
                 return unproved(compiled.program, f"no invariant was found: {limit}")
             better = self._better(crowds, compiled, found)
+            if better is None and HELD in found.alarms and crowds:
+                better = self._demoted()
             if better is None:
                 self.say(f"{found.size:,} cells: z3 is asked whether it is one")
                 return confirmed(found, faults, seconds=self._left(), workers=cores())
             crowds = better
 
-    def _demote(self) -> None:
+    def _demoted(self) -> dict[str, Crowd]:
         """Of the class of which most are named at once there are as many as the scope says."""
         kind = max(self.crowds, key=lambda kind: self.crowds[kind].held)
         self.finite[kind] = f"more than {MOST_HELD} of them are named at once"
-        self.crowds = self._seen()
-        self.kinds = tuple(self.crowds)
+        self.crowds = _seen(*self._few())
+        return self.crowds
 
     def _left(self) -> float | None:
         if self.seconds is None:
@@ -144,12 +156,7 @@ class Prover:
         return max(self.seconds - (time.perf_counter() - self.started), 0.0)
 
     def _compiled(self, crowds: Mapping[str, Crowd]) -> Compiled:
-        task = self.task
-        compiled = compile_model(
-            task.path, task.class_name, scope=task.scope, rules=(*task.rules, *task.unasked),
-            options=task.options, granularity=task.granularity, exposed=self.exposed,
-            crowds=crowds,
-        )  # fmt: skip
+        compiled = compile_task(self.task, self.exposed, crowds)
         properties = tuple(
             replace(p, fatal=p.fatal or p.id in self.ends) for p in compiled.program.properties
         )
@@ -181,32 +188,15 @@ class Prover:
                 self.finite |= dict.fromkeys(kinds, str(found))
                 kinds = ()
 
-    def _seen(self) -> dict[str, Crowd]:
-        """Crowds with the sorts seen in runs with a few tokens."""
+    def _few(self) -> tuple[Compiled, Searched]:
+        """The model with a few of each class of which there may be any number, and its runs."""
         compiled = self._gathered()
-        program = compiled.program
-        self.checked = frozenset(
-            program.properties[c.property].id for a in program.actions for c in a.checks
+        named = ", ".join(layout.kind for layout in compiled.crowds) or "nothing"
+        self.say(f"runs with {FEW} of each: {named}")
+        quotient = Quotient(compiled.program)
+        return compiled, searched(
+            compiled.program, SAMPLED, quotient=quotient if quotient.symmetries else None
         )
-        if not compiled.crowds:
-            return {}
-        self.say(f"runs with {FEW} of each: {', '.join(lay.kind for lay in compiled.crowds)}")
-        search = self._sampled(program)
-        self.reached = _reached(search)
-        states = [search.values(k) for k in range(search.count)]
-        self._expose(program.variables[v].name for r in search.race_list for v in r.variables)
-        self.broken = self.checked & search.violations.keys() - {UNKNOWN_SORT, *CROWD_FAULTS}
-        return {
-            layout.kind: Crowd(
-                named_at_once(layout, states), FEW, sorts(layout, states),
-                frozenset(name for name, *_ in layout.traits),
-            )
-            for layout in compiled.crowds
-        }
-
-    def _sampled(self, program: Program) -> Searched:
-        quotient = Quotient(program)
-        return searched(program, SAMPLED, quotient=quotient if quotient.symmetries else None)
 
     def _better(
         self, crowds: dict[str, Crowd], compiled: Compiled, found: Invariant
@@ -237,6 +227,18 @@ class Prover:
             return False
         self.exposed |= new
         return bool(new)
+
+
+def _seen(compiled: Compiled, search: Searched) -> dict[str, Crowd]:
+    """Crowds with the sorts that runs have shown."""
+    states = [search.values(k) for k in range(search.count)] if compiled.crowds else []
+    return {
+        layout.kind: Crowd(
+            named_at_once(layout, states), FEW, sorts(layout, states),
+            frozenset(name for name, *_ in layout.traits),
+        )
+        for layout in compiled.crowds
+    }
 
 
 def _reached(search: Searched) -> frozenset[str]:

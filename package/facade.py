@@ -144,9 +144,8 @@ def plan(
         Task(
             file.path, file.class_name,
             file.name if stems.count(file.name) == 1 else file.path.as_posix(),
-            replace(scope, tokens={**scope.tokens, **(tokens or {})}),
-            chosen_rules(rules, scope.ndis), values, limits, tokens=tokens or {},
-        )
+            scope, chosen_rules(rules, scope.ndis), values, limits,
+        ).with_tokens(tokens or {})
         for file in files
         for scope in chosen_scopes(scopes, ndis_of(file.path, file.class_name))
     ]  # fmt: skip

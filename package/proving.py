@@ -101,11 +101,12 @@ def prove_task(
 def _ends(refuter: Refuter, prover: Prover, proof: Proof) -> list[frozenset[str]]:
     """Where runs may end that have broken a rule: as late as possible if much is proved of those
     that do not end, else where a rule is broken that only tokens break, or any."""
-    first = [rule for rule in refuter.first if rule in prover.checked]
-    every = prover.checked & refuter.broken.keys()
-    late = {rule for rule in every if any(refuter.broken[rule].tokens.values())}
-    ends = [first[:1]] if proof.proved else [late] if late == every else [late, every]
-    return [frozenset(until) for until in ends if until]
+    if proof.proved:
+        first = [rule for rule in refuter.first if rule in prover.checked]
+        return [frozenset(first[:1])] if first else []
+    every = prover.checked.intersection(refuter.broken)
+    late = frozenset(rule for rule in every if any(refuter.broken[rule].tokens.values()))
+    return [until for until in dict.fromkeys([late, every]) if until]
 
 
 def _answer(rule: str, attempts: list[Attempt], refuter: Refuter) -> Answer:
@@ -115,5 +116,5 @@ def _answer(rule: str, attempts: list[Attempt], refuter: Refuter) -> Answer:
     for attempt in attempts:
         if attempt.proves(rule):
             return Answer(rule, Verdict.HOLDS, until=attempt.until)
-    reason = attempts[-1].proof.open.get(rule, "runs that break another rule end before it counts")
+    reason = attempts[0].proof.open.get(rule, "runs that break another rule end before it counts")
     return Answer(rule, Verdict.UNKNOWN, reason=f"{reason}; {refuter.tried}")

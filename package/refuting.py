@@ -39,7 +39,7 @@ class Refuter:
 
     def refute(self, rules: Iterable[str], numbers: Iterable[int]) -> None:
         """Look for what breaks these rules, with each of these numbers of tokens."""
-        for number in numbers if self.kinds else (0,):
+        for number in numbers if self.kinds else [n for n in numbers if not n]:
             left = frozenset(rules) - self.broken.keys()
             if not left or self.stuck:
                 break
@@ -92,8 +92,8 @@ class Refuter:
         limits = task.limits if task.limits.seconds else replace(task.limits, seconds=SECONDS)
         found = run_task(
             replace(
-                task, scope=replace(task.scope, tokens={**task.scope.tokens, **tokens}),
-                rules=tuple(r for r in task.rules if r.id in rules), tokens=tokens, limits=limits,
+                task.with_tokens(tokens), limits=limits,
+                rules=tuple(r for r in task.rules if r.id in rules),
             ),
             enough=rules,
         ).exploration  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from miniport.checker.deepening import deepened
 from miniport.checker.explore import explore
-from miniport.checker.frontend import Compiled, compile_model, memory
+from miniport.checker.frontend import Compiled, Crowd, compile_model, memory
 from miniport.checker.ir.program import Program
 from miniport.checker.result import Exploration, Limits, Verdict
 from miniport.checker.search import Progress
@@ -57,6 +57,11 @@ class Task:
         reduced = "" if not self.keep_dead else ", unreduced"
         return f"{self.model}, scope {self.scope.name}{changed}{reduced}"
 
+    def with_tokens(self, tokens: Mapping[str, int]) -> Task:
+        """The same with so many tokens of some classes."""
+        scope = replace(self.scope, tokens={**self.scope.tokens, **tokens})
+        return replace(self, scope=scope, tokens={**self.tokens, **tokens})
+
     @property
     def unasked(self) -> tuple[Rule, ...]:
         """The rules about races that nobody asked for: whether statements may be merged depends
@@ -72,15 +77,18 @@ def asked_bound(scope: Scope, in_flight: int | str | None) -> int | None:
     return None if isinstance(in_flight, str) else in_flight
 
 
-def compile_task(task: Task, exposed: frozenset[str] = frozenset()) -> Compiled:
-    """The task's Program and what belongs to it; accesses to ``exposed`` memory are not merged.
+def compile_task(
+    task: Task, exposed: frozenset[str] = frozenset(), crowds: Mapping[str, Crowd] | None = None,
+) -> Compiled:
+    """The task's Program and what belongs to it; accesses to ``exposed`` memory are not merged,
+    tokens of ``crowds`` are counted.
 
     Raises ModelError or UsageError if there is none.
     """
     return compile_model(
         task.path, task.class_name, scope=task.scope, rules=(*task.rules, *task.unasked),
         options=task.options, granularity=task.granularity, exposed=exposed,
-        keep_dead=task.keep_dead,
+        keep_dead=task.keep_dead, crowds=crowds,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ class Cases:
     another."""
 
     # Equality is a term, not a bool: none of these can be a key.
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # never a key
 
     def __init__(self, values: Mapping[int, Term]) -> None:
         self.values = {value: when for value, when in values.items() if when is not FALSE}
@@ -88,10 +88,10 @@ class Cases:
         return self * other
 
     # As with z3's own terms, a comparison is a term, not the bool that object promises.
-    def __eq__(self, other: int | Cases) -> Term:  # type: ignore[override]
+    def __eq__(self, other: int | Cases) -> Term:  # type: ignore[override]  # a term
         return self._so(other, operator.eq)
 
-    def __ne__(self, other: int | Cases) -> Term:  # type: ignore[override]
+    def __ne__(self, other: int | Cases) -> Term:  # type: ignore[override]  # a term
         return self._so(other, operator.ne)
 
     def __lt__(self, other: int | Cases) -> Term:

@@ -77,6 +77,7 @@ class _Certifier:
         every, inside_first = self._invariant(self.before, "", outside=True)
         chosen, moves = self._moves()
         bad = self._bad(frozenset(proved))
+        cases = {"initiation": [TRUE], "consecution": chosen or [FALSE], "safety": bad or [FALSE]}
         queries = {
             "initiation": [*every, *self._initial(), negation(inside_first)],
             "consecution": [
@@ -84,7 +85,6 @@ class _Certifier:
             ],
             "safety": [*defined, inside, disjunction(bad)],
         }
-        cases = {"initiation": [TRUE], "consecution": chosen, "safety": bad or [FALSE]}
         return Certificate(proved, queries, cases, len(self.diagram.nodes))
 
     def _state(self, mark: str) -> State:

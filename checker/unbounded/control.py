@@ -14,7 +14,7 @@ from ..ir.program import Program
 from .effects import Effect, Effects
 from .growing import Growing
 
-__all__ = ["Control", "Table", "keys_of", "spread"]
+__all__ = ["Control", "Numbers", "Table", "keys_of", "spread"]
 
 Numbers = np.ndarray
 

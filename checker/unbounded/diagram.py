@@ -108,6 +108,5 @@ class _Builder:
         node = self.nodes.setdefault(edges, len(self.nodes))
         return Edge(self._values(first, level, parting), node)
 
-
     def _values(self, row: np.ndarray, begin: int, end: int) -> tuple[tuple[int, int], ...]:
         return tuple((self.variables[k], int(row[k])) for k in range(begin, end))

@@ -19,6 +19,7 @@ Values = tuple[int, ...]
 Leaf = Mapping[Answers, Rows]
 """Cells, by their answers."""
 
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """A property that a state of the invariant breaks, or action ``action`` from it."""

@@ -18,19 +18,20 @@ from ..ir.program import Program
 from ..races import Races
 from ..walk import arrays
 from .cells import Assigned, Cells
-from .control import Control, Table, keys_of, spread
+from .control import Control, Numbers, Table, keys_of, spread
 from .effects import Effect
 from .forms import Atom, NotLinear
 from .growing import Growing
 from .invariant import Alarm, Invariant, Leaf
 from .judgements import Judgement, Judgements
 
-__all__ = ["TooLarge", "counters_of", "invariant"]
+__all__ = ["MOST_STATES", "TooLarge", "counters_of", "invariant"]
+
+MOST_STATES = 3_000_000
+"""More control states are not looked at."""
 
 MOST_ATOMS = 28
 """Questions about counts, all of which every cell answers: more take too long."""
-
-Numbers = np.ndarray
 
 
 class TooLarge(Exception):
@@ -55,7 +56,7 @@ def counters_of(program: Program, finite: Set[int] = frozenset()) -> tuple[int, 
 
 
 def invariant(
-    program: Program, *, most: int = 3_000_000, seconds: float | None = None,
+    program: Program, *, most: int = MOST_STATES, seconds: float | None = None,
     progress: Callable[[int], object] | None = None, stop: Set[str] = frozenset(),
 ) -> Invariant:
     """The invariant of ``program``; the search ends where one of ``stop`` may be broken.
@@ -178,7 +179,8 @@ class _Search:
         # assigns, and the bit of its action if that may race.
         self.goes_on, self.breaks = Growing(np.bool_), Growing(np.bool_)
         self.assigns = Growing(np.int64)
-        self.racer = Growing(np.uint64, len(self.watched) // 64 + 1)
+        self.racer = Growing("<u8", len(self.watched) // 64 + 1)
+        self.bits = {number: k for k, number in enumerate(self.watched)}
         judgements = Judgements(program, unbounded)
         self.of_states = _Judged(*judgements.of_states, self.atoms)
         self.at_rest = _Judged(*judgements.at_rest, self.atoms)
@@ -224,11 +226,11 @@ class _Search:
         self.assigns.append(np.array(
             [self.assigned.setdefault(e.counted, len(self.assigned)) for _, e in new], np.int64
         ))  # fmt: skip
-        bit = {number: k for k, number in enumerate(self.watched)}
-        racers = np.zeros((len(new), len(self.watched) // 64 + 1), np.uint64)
+        racers = np.zeros((len(new), len(self.watched) // 64 + 1), "<u8")
         for row, (number, _) in enumerate(new):
-            if number in bit:
-                racers[row, bit[number] // 64] = 1 << bit[number] % 64
+            bit = self.bits.get(number)
+            if bit is not None:
+                racers[row, bit // 64] = 1 << bit % 64
         self.racer.append(racers)
 
     def _join(self, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:

@@ -80,6 +80,9 @@ def confirmed(
     if broken:
         reason = f"it is not excluded that {', '.join(broken)} is broken, where runs end"
         return Proof(frozenset(), dict.fromkeys(asked, reason), found, None, spent)
+    if found.stopped:
+        reason = "the search for an invariant ended at an alarm"
+        return Proof(frozenset(), dict.fromkeys(asked, reason), found, None, spent)
     proved = asked - found.alarms.keys()
     reasons = dict.fromkeys(asked & found.alarms.keys(), "the invariant does not exclude it")
     try:
@@ -112,11 +115,10 @@ def answer(
     made: Certificate, query: str, left: float | None, workers: int
 ) -> z3.CheckSatResult:
     """What z3 says to a query, asked case by case in several threads."""
-    if left is not None and left <= 0:
-        return z3.unknown
-    solvers = [_solver(made, query, part, left) for part in _parts(made.cases[query], workers)]
+    solvers = [_solver(made, query, part) for part in _parts(made.cases[query], workers)]
+    until = None if left is None else time.perf_counter() + left
     with ThreadPoolExecutor(workers) as pool:
-        asked = [pool.submit(solver.check) for solver in solvers]
+        asked = [pool.submit(_checked, solver, until) for solver in solvers]
         try:
             # Now and then awake: a signal need not wake the thread that waits.
             while wait(asked, timeout=0.2).not_done:
@@ -144,15 +146,21 @@ def _parts(cases: Sequence[Term], workers: int) -> list[Sequence[Term]]:
     return [cases[a:b] for a, b in pairwise(ends)]
 
 
-def _solver(
-    made: Certificate, query: str, part: Sequence[Term], left: float | None
-) -> z3.Solver:
+def _checked(solver: z3.Solver, until: float | None) -> z3.CheckSatResult:
+    """What a solver says until then; it may have had to wait for its turn."""
+    if until is not None:
+        left = until - time.perf_counter()
+        if left <= 0:
+            return z3.unknown
+        solver.set("timeout", max(int(left * 1000), 1))
+    return solver.check()
+
+
+def _solver(made: Certificate, query: str, part: Sequence[Term]) -> z3.Solver:
     """A solver of its own context, with a part of a query."""
     solver = z3.Solver(ctx=z3.Context())
     # Else z3 takes Ctrl-C for itself, and goes on as if it had had no more time.
     solver.set("ctrl_c", False)
-    if left is not None:
-        solver.set("timeout", max(int(left * 1000), 1))
     for term in (*made.queries[query], disjunction(part)):
         solver.add(term.translate(solver.ctx))
     return solver

@@ -133,20 +133,18 @@ def _proved(
             found = prove_task(task, seconds=seconds, say=_shown(status, task))
             second = []
             for attempt in found.attempts:
-                made = attempt.proof.certificate
-                asked = recheck and made is not None and attempt.proof.proved
-                status.update(f"{task.title}: cvc5" if asked else task.title)
-                second.append(ask_cvc5(made, seconds) if asked and made is not None else {})
+                made = attempt.certificate if recheck else None
+                status.update(f"{task.title}: cvc5" if made is not None else task.title)
+                second.append(ask_cvc5(made, seconds) if made is not None else {})
         _print(console, task, found, second)
         if folder is not None:
-            for attempt in found.attempts:
-                made = attempt.proof.certificate
-                if made is None or not attempt.proof.proved:
+            for number, attempt in enumerate(found.attempts):
+                if attempt.certificate is None:
                     continue
+                until = f"-until-broken-{number}" if attempt.until else ""
                 for query in QUERIES:
-                    until = "-until-broken" if attempt.until else ""
                     name = f"{found.model}-{found.scope}{until}-{query}.smt2".replace("/", "-")
-                    write_text(folder / name, made.text(query))
+                    write_text(folder / name, attempt.certificate.text(query))
         done.append((found, second))
     if json_file is not None:
         document = proof_document(done, tool=version("miniport"))

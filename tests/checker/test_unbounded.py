@@ -109,6 +109,23 @@ def test_where_a_fault_may_occur_nothing_is_proved():
     assert not proof.proved and "range is broken" in proof.open["drained"]
 
 
+def test_a_program_without_actions_is_proved():
+    system = Builder("idle")
+    number = system.variable("number", 0, 9, 3)
+    system.invariant("three", number == 3)
+    assert "three" in prove(system.build()).proved
+
+
+def test_a_search_that_was_stopped_proves_nothing():
+    found = invariant(pools(2, step=2), stop={"range"})
+    assert found.stopped and not confirmed(found).proved
+
+
+def test_parts_of_a_query_that_wait_have_no_more_time():
+    made = certificate(invariant(pools(2)), {"drained"})
+    assert answer(made, "consecution", 0.0, 2) == z3.unknown
+
+
 def broken_invariants():
     """Invariants that are none: a state less, a wrong equation, an answer turned round."""
     found = invariant(pools(2))
