@@ -50,8 +50,8 @@ SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
 
-PATIENT = 1_000_000
-"""The most control states of a model that breaks a rule."""
+PATIENT = 200_000
+"""The most control states of all runs of a model that breaks a rule."""
 
 Say = Callable[[str], object]
 
@@ -94,12 +94,10 @@ class Prover:
         self.finite: dict[str, str] = {}
         self.ends: frozenset[str] = frozenset()
         self.started = time.perf_counter()
-        compiled, search = self._few()
-        self.crowds = _seen(compiled, search)
-        program = compiled.program
-        self._expose(program.variables[v].name for r in search.race_list for v in r.variables)
+        search = self._begin()
         self.checked = frozenset(
-            program.properties[c.property].id for a in program.actions for c in a.checks
+            search.program.properties[c.property].id
+            for action in search.program.actions for c in action.checks
         )
         self.reached = _reached(search)
         self.broken = self.checked.intersection(search.violations) - {UNKNOWN_SORT, *CROWD_FAULTS}
@@ -111,16 +109,26 @@ class Prover:
 
     def attempt(self, until: frozenset[str] = frozenset()) -> Attempt:
         """A proof of what can be proved of runs that end where one of ``until`` is broken."""
-        most = PATIENT if self.broken or until else MOST_STATES
-        # Where nothing is broken it would be no proof; where something is, it is one of the rest.
-        twice = {TWICE} if until else set[str]()
-        self.ends = until & self.checked | twice
-        proof = self._proof(most, frozenset(CROWD_FAULTS) - twice)
-        if not until or proof.found is None:
-            return Attempt(proof, tuple(sorted(self.ends)))
-        ends = self.ends - (twice - proof.found.alarms.keys())
-        unreached = self.reached - _reached(self._few()[1])
+        if not until:
+            most = PATIENT if self.broken else MOST_STATES
+            return Attempt(self._proof(most, frozenset(CROWD_FAULTS)))
+        # If there were no ends this would be no proof; as there are, it is another.
+        self.ends = until & self.checked | {TWICE}
+        unreached = self.reached - _reached(self._begin())
+        proof = self._proof(MOST_STATES, frozenset(CROWD_FAULTS) - {TWICE})
+        ends = self.ends
+        if proof.found is not None and TWICE not in proof.found.alarms:
+            ends -= {TWICE}
         return Attempt(proof, tuple(sorted(ends)), unreached)
+
+    def _begin(self) -> Searched:
+        """Runs with a few tokens, with what they show: sorts, and what races."""
+        self.exposed = frozenset()
+        compiled, search = self._few()
+        names = [v.name for v in compiled.program.variables]
+        self._expose(names[v] for race in search.race_list for v in race.variables)
+        self.crowds = _seen(compiled, search)
+        return search
 
     def _proof(self, most: int, faults: frozenset[str]) -> Proof:
         crowds = self.crowds
