@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from .ir.program import Const, Element, Expr, Op, Read
+from .walk import Reads
 
-__all__ = ["FALSE", "TRUE", "make", "negate", "opposite", "select", "substitute", "too_deep"]
+__all__ = [
+    "FALSE", "TRUE", "Substitution", "make", "negate", "opposite", "select", "substitute",
+    "too_deep",
+]
 
 TRUE, FALSE = Const(1), Const(0)
 
@@ -157,6 +161,29 @@ def substitute(expr: Expr, known: dict[int, Expr]) -> Expr:
             return Element(base, size, index)
         case Op(name, operands):
             return make(name, *(substitute(o, known) for o in operands))
+
+
+class Substitution:
+    """:func:`substitute` for many expressions that have parts in common: each part is looked at
+    once, and what reads nothing that is ``known`` stays as it is."""
+
+    def __init__(self, known: dict[int, Expr], reads: Reads) -> None:
+        self._known, self._names, self._reads = known, frozenset(known), reads
+        # By identity: ``reads`` keeps what it was asked about.
+        self._found: dict[int, Expr] = {}
+
+    def __call__(self, expr: Expr) -> Expr:
+        """``expr`` with what is known put in."""
+        found = self._found.get(id(expr))
+        if found is None:
+            if self._reads(expr).isdisjoint(self._names):
+                found = expr
+            elif isinstance(expr, Op):
+                found = make(expr.name, *map(self, expr.operands))
+            else:
+                found = substitute(expr, self._known)
+            self._found[id(expr)] = found
+        return found
 
 
 def too_deep(expr: Expr, limit: int) -> bool:

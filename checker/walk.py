@@ -100,5 +100,12 @@ class Reads:
         """The variables that ``expr`` may read."""
         known = self._known.get(id(expr))
         if known is None:
-            known = self._known[id(expr)] = expr, reads_of(expr)
+            known = self._known[id(expr)] = expr, self._found(expr)
         return known[1]
+
+    def _found(self, expr: Expr) -> frozenset[int]:
+        if isinstance(expr, Op):
+            return frozenset().union(*map(self, expr.operands))
+        if isinstance(expr, Element):
+            return self(expr.index).union(range(expr.base, expr.base + expr.size))
+        return reads_of(expr)

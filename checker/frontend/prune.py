@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from ..interval import Range
 from ..ir.program import Const, Expr, Update
-from ..simplify import FALSE, TRUE, substitute
+from ..simplify import FALSE, TRUE, Substitution
 from ..values import Collected
-from ..walk import reads_of
+from ..walk import Reads, reads_of
 from .actions import Automaton, Way
 from .world import Slot, ranges
 
@@ -41,6 +41,7 @@ def prune(
 ) -> Pruned:
     """Simplify; ``loose`` are further predicates over states that must keep their meaning."""
     starts = tuple(0 for _ in automata)
+    reads = Reads()
     automata, constant = _possible(automata, slots)
     while True:
         automata, starts = _skip_starts(automata, starts)
@@ -49,12 +50,13 @@ def prune(
             k: Const(s.initial) for k, s in enumerate(slots)
             if k in constant or (k not in written and not s.free)
         }
+        folded = Substitution(known, reads)
         smaller = tuple(
-            _reachable(_fold(a, known), start)
+            _reachable(_fold(a, folded), start)
             for a, start in zip(automata, starts, strict=True)
         )
-        formulas = tuple(_formula(f, known) for f in formulas)
-        loose = tuple(substitute(e, known) for e in loose)
+        formulas = tuple((p, folded(premise), folded(holds)) for p, premise, holds in formulas)
+        loose = tuple(map(folded, loose))
         if smaller == automata:
             break
         automata = smaller
@@ -87,11 +89,6 @@ def _possible(
     )
 
 
-def _formula(formula: Formula, known: dict[int, Expr]) -> Formula:
-    property, premise, condition = formula
-    return property, substitute(premise, known), substitute(condition, known)
-
-
 def _skip_starts(
     automata: tuple[Automaton, ...], starts: tuple[int, ...]
 ) -> tuple[tuple[Automaton, ...], tuple[int, ...]]:
@@ -108,13 +105,12 @@ def _skip_starts(
     return automata, tuple(moved)
 
 
-def _fold(automaton: Automaton, known: dict[int, Expr]) -> Automaton:
+def _fold(automaton: Automaton, folded: Substitution) -> Automaton:
     ways = []
-    folded = _Folded(known)
     for way in automaton.ways:
         guard = []
         for part in way.guard:
-            part = folded[part]
+            part = folded(part)
             if part == FALSE:
                 break
             if part != TRUE and part not in guard:
@@ -124,22 +120,11 @@ def _fold(automaton: Automaton, known: dict[int, Expr]) -> Automaton:
     return replace(automaton, ways=tuple(ways))
 
 
-class _Folded(dict[Expr, Expr]):
-    """Expressions with what is known put in; each once, for steps have many in common."""
-
-    def __init__(self, known: dict[int, Expr]) -> None:
-        self._known = known
-
-    def __missing__(self, expr: Expr) -> Expr:
-        self[expr] = found = substitute(expr, self._known)
-        return found
-
-
-def _way(way: Way, guard: tuple[Expr, ...], folded: _Folded) -> Way:
-    updates = tuple(Update(u.variable, folded[u.value]) for u in way.updates)
+def _way(way: Way, guard: tuple[Expr, ...], folded: Substitution) -> Way:
+    updates = tuple(Update(u.variable, folded(u.value)) for u in way.updates)
     checks = tuple(
-        (p, premise, folded[condition], span) for p, raw, condition, span in way.checks
-        if (premise := folded[raw]) != FALSE
+        (p, premise, folded(condition), span) for p, raw, condition, span in way.checks
+        if (premise := folded(raw)) != FALSE
     )
     return replace(way, guard=guard, updates=updates, checks=checks)
 
