@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import z3
 
 from ..ir.program import Program
@@ -21,7 +22,8 @@ from ..smt.relation import of_states
 from ..smt.steps import taken
 from ..smt.types import Term
 from .cases import Cases, CaseTerms, state_of
-from .diagram import Diagram, Edge, diagram
+from .dependence import deciding, function, functions
+from .diagram import Diagram, Edge, diagram, ordered
 from .forms import Atom, NotLinear
 from .invariant import Invariant
 from .spaces import Row
@@ -69,23 +71,33 @@ class _Certifier:
         self.steps = [taken(self.program, action, terms) for action in self.program.actions]
         self.in_state = of_states(self.program, terms, self.steps)
         finite = [k for k in range(len(self.program.variables)) if k not in self.counters]
-        self.diagram: Diagram = diagram(found.states, found.leaf, finite)
+        self.told, left = functions(found.states, finite)
+        order = ordered(found.states, finite)
+        self.control = diagram(found.states, np.zeros_like(found.leaf), left, order)
+        telling = deciding(found.states, found.leaf, left)
+        assert telling is not None, "two leaves of one control state"
+        self.counted = function(found.states, found.leaf, telling, order)
 
     def run(self, proved: tuple[str, ...]) -> Certificate:
         defined, inside = self._invariant(self.before, "")
         reached, inside_after = self._invariant(self.after, " next", outside=True)
         every, inside_first = self._invariant(self.before, "", outside=True)
+        outside_after = list(map(negation, inside_after))
         chosen, moves = self._moves()
         bad = self._bad(frozenset(proved))
-        cases = {"initiation": [TRUE], "consecution": chosen or [FALSE], "safety": bad or [FALSE]}
+        cases = {"initiation": [TRUE], "consecution": outside_after, "safety": bad or [FALSE]}
         queries = {
-            "initiation": [*every, *self._initial(), negation(inside_first)],
-            "consecution": [
-                *defined, inside, disjunction(chosen), *moves, *reached, negation(inside_after),
+            "initiation": [
+                *every, *self._initial(), disjunction(map(negation, inside_first)),
             ],
-            "safety": [*defined, inside, disjunction(bad)],
+            "consecution": [
+                *defined, *inside, disjunction(chosen), *moves, *reached,
+                disjunction(outside_after),
+            ],
+            "safety": [*defined, *inside, disjunction(bad)],
         }
-        return Certificate(proved, queries, cases, len(self.diagram.nodes))
+        nodes = sum(len(d.nodes) for d in self._diagrams())
+        return Certificate(proved, queries, cases, nodes)
 
     def _state(self, mark: str) -> State:
         return [
@@ -183,19 +195,14 @@ class _Certifier:
 
     def _invariant(
         self, state: State, mark: str, *, outside: bool = False
-    ) -> tuple[list[Term], Term]:
-        """Definitions, and that a state is one of the invariant.
+    ) -> tuple[list[Term], list[Term]]:
+        """Definitions, and what together says that a state is one of the invariant: its control
+        state is, and its counters are in one of the cells.
 
         They say what follows from being inside, or, for ``outside``, from being not.
         """
-        leaves = [z3.Bool(f"cells.{k}{mark}") for k in range(len(self.found.leaves))]
-        nodes = [z3.Bool(f"node.{k}{mark}") for k in range(len(self.diagram.nodes))]
         forms = {atom: _sum(atom, state) for atom in self.found.atoms}
-
-        def along(edge: Edge) -> Term:
-            at = nodes[edge.node] if edge.node >= 0 else leaves[-1 - edge.node]
-            return conjunction([*(state[v] == value for v, value in edge.values), at])
-
+        leaves = [z3.Bool(f"cells.{k}{mark}") for k in range(len(self.found.leaves))]
         defined = []
         for name, cells in zip(leaves, self.found.leaves, strict=True):
             inside = disjunction(
@@ -207,13 +214,19 @@ class _Certifier:
                 for answers, space in cells.items()
             )
             defined.append(z3.Implies(inside, name) if outside else z3.Implies(name, inside))
-        for name, edges in zip(nodes, self.diagram.nodes, strict=True):
-            if outside:
-                defined += [z3.Implies(along(edge), name) for edge in edges]
-            else:
-                defined.append(z3.Implies(name, disjunction(map(along, edges))))
+        ends = [[TRUE], leaves]
+        ends += [[state[f.variable] == value for value in f.values] for f in self.told]
+        roots = []
+        for number, paths in enumerate(self._diagrams()):
+            more, root = _paths(paths, ends[number], state, f"node.{number}", mark, outside)
+            defined += more
+            roots.append(root)
         natural = [state[k] >= 0 for k in self.found.counters]
-        return defined, conjunction([*natural, along(self.diagram.root)])
+        control, counted, *told = roots
+        return defined, [conjunction([*natural, counted]), control, conjunction(told)]
+
+    def _diagrams(self) -> list[Diagram]:
+        return [self.control, self.counted, *(f.diagram for f in self.told)]
 
     def _zero(self, row: Row, state: State) -> Term:
         """One equation of a space; what is subtracted stands on the other side."""
@@ -232,3 +245,23 @@ def _total(parts: list[Term], constant: int) -> Term:
     if constant or not parts:
         parts = [*parts, z3.IntVal(constant)]
     return z3.Sum(parts) if len(parts) > 1 else parts[0]
+
+
+def _paths(
+    paths: Diagram, ends: Sequence[Term], state: State, name: str, mark: str, outside: bool
+) -> tuple[list[Term], Term]:
+    """Definitions of a diagram's nodes, and that a state has a path from its root to an end that
+    is true."""
+    nodes = [z3.Bool(f"{name}.{k}{mark}") for k in range(len(paths.nodes))]
+
+    def along(edge: Edge) -> Term:
+        at = nodes[edge.node] if edge.node >= 0 else ends[-1 - edge.node]
+        return conjunction([*(state[v] == value for v, value in edge.values), at])
+
+    defined = list[Term]()
+    for node, edges in zip(nodes, paths.nodes, strict=True):
+        if outside:
+            defined += [z3.Implies(along(edge), node) for edge in edges]
+        else:
+            defined.append(z3.Implies(node, disjunction(map(along, edges))))
+    return defined, along(paths.root)

@@ -13,10 +13,13 @@ from itertools import pairwise
 
 import numpy as np
 
-__all__ = ["Diagram", "Edge", "diagram"]
+__all__ = ["Diagram", "Edge", "diagram", "ordered"]
 
 RECENT = 6
 """A variable is placed by what the last ones of the order tell about it."""
+
+SAMPLE = 20_000
+"""Some so many states are enough to see that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,34 @@ class Diagram:
     root: Edge
 
 
-def diagram(rows: np.ndarray, ends: np.ndarray, variables: Sequence[int]) -> Diagram:
+def diagram(
+    rows: np.ndarray, ends: np.ndarray, variables: Sequence[int], order: Sequence[int] = ()
+) -> Diagram:
     """The diagram of states (rows), each with the number of its leaf; of each, only ``variables``
-    count."""
-    rows = rows[:, list(variables)]
-    order = _order(rows)
+    count.
+
+    It has them in their own order, or in this one, whichever makes it smaller.
+    """
+    orders = [ordered(rows, variables)]
+    given = [k for k in order if k in variables]
+    if given not in ([], orders[0]):
+        orders.append(given)
+    return min((_built(rows, ends, one) for one in orders), key=lambda d: len(d.nodes))
+
+
+def _built(rows: np.ndarray, ends: np.ndarray, order: list[int]) -> Diagram:
     rows = rows[:, order]
-    sequence = np.lexsort(rows.T[::-1])
-    return _Builder(rows[sequence], ends[sequence], [variables[k] for k in order]).run()
+    sequence = np.lexsort(rows.T[::-1]) if order else np.arange(len(rows))
+    return _Builder(rows[sequence], ends[sequence], order).run()
+
+
+def ordered(rows: np.ndarray, variables: Sequence[int]) -> list[int]:
+    """The variables so that each is told much about, in these states, by those just before it."""
+    some = np.random.default_rng(0).permutation(len(rows))[:SAMPLE]
+    return [variables[k] for k in _order(rows[some][:, list(variables)])]
 
 
 def _order(rows: np.ndarray) -> list[int]:
-    """Columns so that each is told much about by those just before it."""
     number = rows.shape[1]
     columns = [np.unique(rows[:, k], return_inverse=True)[1].ravel() for k in range(number)]
     sizes = [int(c.max()) + 1 for c in columns]

@@ -141,7 +141,7 @@ def answer(
 
 def _parts(cases: Sequence[Term], workers: int) -> list[Sequence[Term]]:
     """The cases in so many parts that the workers have about as much to do."""
-    number = min(len(cases), 1 if workers == 1 else PARTS * workers)
+    number = min(len(cases), PARTS * workers)
     ends = [len(cases) * k // number for k in range(number + 1)]
     return [cases[a:b] for a, b in pairwise(ends)]
 
