@@ -40,6 +40,7 @@ from miniport.checker.unbounded import (
     invariant,
     unproved,
 )
+from miniport.checker.walk import reads_of
 from miniport.run import cores
 from miniport.task import Task, compile_task
 
@@ -145,15 +146,15 @@ class Prover:
                 return unproved(compiled.program, f"no invariant was found: {limit}")
             better = self._better(crowds, compiled, found)
             if better is None and HELD in found.alarms and crowds:
-                better = self._demoted()
+                better = self._demoted(_short(compiled, found))
             if better is None:
                 self.say(f"{found.size:,} cells: z3 is asked whether it is one")
                 return confirmed(found, faults, seconds=self._left(), workers=cores())
             crowds = better
 
-    def _demoted(self) -> dict[str, Crowd]:
-        """Of the class of which most are named at once there are as many as the scope says."""
-        kind = max(self.crowds, key=lambda kind: self.crowds[kind].held)
+    def _demoted(self, short: list[str]) -> dict[str, Crowd]:
+        """Of the class of which too many are named at once there are as many as the scope says."""
+        kind = max(short, key=lambda kind: self.crowds[kind].held)
         self.finite[kind] = f"more than {MOST_HELD} of them are named at once"
         self.crowds = _seen(*self._few())
         return self.crowds
@@ -220,12 +221,9 @@ class Prover:
                 new = tuple(s for s in more if s not in known.sorts)
                 changed[layout.kind] = replace(known, sorts=(*known.sorts, *new))
         if changed == crowds and HELD in alarms:
-            changed = {
-                kind: replace(crowd, held=min(crowd.held + 1, MOST_HELD))
-                for kind, crowd in crowds.items()
-            }
-            if changed == crowds:
-                return None
+            for kind in _short(compiled, found):
+                more = min(crowds[kind].held + 1, MOST_HELD)
+                changed[kind] = replace(crowds[kind], held=more)
         return changed if changed != crowds or exposes else None
 
     def _expose(self, racing: Iterable[str]) -> bool:
@@ -235,6 +233,20 @@ class Prover:
             return False
         self.exposed |= new
         return bool(new)
+
+
+def _short(compiled: Compiled, found: Invariant) -> list[str]:
+    """The classes of which a step finds no name free; all if it does not say."""
+    kinds = [layout.kind for layout in compiled.crowds]
+    action = found.alarms[HELD].action
+    if action is None:
+        return kinds
+    guard = compiled.program.actions[action].guard
+    asked = frozenset[int]().union(*map(reads_of, guard))
+    return [
+        layout.kind for layout in compiled.crowds
+        if asked.issuperset(present for present in layout.present if present is not None)
+    ] or kinds
 
 
 def _seen(compiled: Compiled, search: Searched) -> dict[str, Crowd]:
