@@ -222,8 +222,8 @@ class Prover:
                 changed[layout.kind] = replace(known, sorts=(*known.sorts, *new))
         if changed == crowds and HELD in alarms:
             for kind in _short(compiled, found):
-                more = min(crowds[kind].held + 1, MOST_HELD)
-                changed[kind] = replace(crowds[kind], held=more)
+                held = min(crowds[kind].held + 1, MOST_HELD)
+                changed[kind] = replace(crowds[kind], held=held)
         return changed if changed != crowds or exposes else None
 
     def _expose(self, racing: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..ir.program import Const, Expr, Read
 from ..simplify import FALSE, TRUE, make, negate
 from .crowds import HELD, TWICE, Gathered, OneByOne
-from .graph import Assign, Assume, Branch, Choose, Join
+from .graph import Assign, Branch, Choose, Join, Node
 from .types import Scalar
 from .values import Collection, Everyone, Number, Place, Tuple, Value
 
@@ -68,27 +68,22 @@ class Gathering:
     def name_one(
         self: Lowering, crowd: Gathered, traits: Mapping[str, Expr], place: Place, node: ast.AST
     ) -> None:
-        """A token with these traits gets the name of a held one that is free."""
-        held = crowd.crowd.held
-        free = [negate(Read(crowd.present + k)) for k in range(held)]
-        room, none = self.graph.branch(Branch(make("or", *free), False))
-        self.graph.open = none
-        self.verify(HELD, FALSE, node)
-        self.assign(place, Const(0), node)
-        done = self.graph.open
-        self.graph.open = room
-        texts = tuple(f"{crowd.definition.name}{k + 1}" for k in range(held))
+        """A token with these traits gets the name of the first held one that is free: names mean
+        nothing, so any will do."""
         span = self.frame.module.source.span(node)
-        edges = self.graph.branch(Choose(texts, span))
-        for k, edge in enumerate(edges):
-            self.graph.open = edge
-            self.emit(Assume(free[k], False))
+        done = list[tuple[Node, int]]()
+        for k in range(crowd.crowd.held):
+            free = negate(Read(crowd.present + k))
+            self.graph.open, other = self.graph.branch(Branch(free, False))
             self.emit(Assign(crowd.present + k, TRUE, False, span))
             for name, (base, _) in crowd.traits.items():
                 self.emit(Assign(base + k, traits[name], False, span))
             self.assign(place, Const(k + 1), node)
             done += self.graph.open
-        self.graph.open = done
+            self.graph.open = other
+        self.verify(HELD, FALSE, node)
+        self.assign(place, Const(0), node)
+        self.graph.open = done + self.graph.open
 
     def trait(self: Lowering, crowd: Gathered, sort: int, name: str) -> Expr:
         """What a token of a sort has there: of the one that a loop changes, what it has now."""
