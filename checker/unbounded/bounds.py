@@ -7,26 +7,36 @@ from collections.abc import Sequence
 
 from .spaces import Row
 
-__all__ = ["Range", "bounds", "range_of"]
+__all__ = ["NATURAL", "Constraint", "Range", "bounds", "constraint", "range_of"]
 
 ROUNDS = 12
 
 Range = tuple[int | None, int | None]
 
+NATURAL: Range = (0, None)
 
-def bounds(
-    number: int, rows: Sequence[tuple[Row, int | None, int | None]]
-) -> list[Range] | None:
-    """The bounds of ``number`` natural numbers for which each row (coefficients, then a constant)
-    has a value from its least to its most (None: any); None if there are no such numbers."""
-    low: list[int] = [0] * number
-    high: list[int | None] = [None] * number
+Constraint = tuple[Sequence[tuple[int, int]], int, int | None, int | None]
+"""Numbers with their coefficients and a constant; the sum has a value from its least to its most
+(None: any)."""
+
+
+def constraint(row: Row, least: int | None, most: int | None) -> Constraint:
+    """That a row (coefficients, then a constant) has such a value."""
+    return [(k, c) for k, c in enumerate(row[:-1]) if c], row[-1], least, most
+
+
+def bounds(ranges: Sequence[Range], constraints: Sequence[Constraint]) -> list[Range] | None:
+    """Smaller ranges of numbers that satisfy the constraints; None if there are no such numbers.
+
+    The least of each range is a number.
+    """
+    low: list[int] = [least or 0 for least, _ in ranges]
+    high: list[int | None] = [most for _, most in ranges]
     used = []
-    for row, least, most in rows:
-        terms = [(k, c) for k, c in enumerate(row[:-1]) if c]
+    for terms, constant, least, most in constraints:
         if terms:
-            used.append((terms, row[-1], least, most))
-        elif (least is not None and row[-1] < least) or (most is not None and row[-1] > most):
+            used.append((terms, constant, least, most))
+        elif (least is not None and constant < least) or (most is not None and constant > most):
             return None
     for _ in range(ROUNDS):
         changed = False

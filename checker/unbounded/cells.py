@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .bounds import Range, bounds, range_of
+from .bounds import NATURAL, Constraint, Range, bounds, constraint, range_of
 from .forms import Atom, Form, Number
 from .growing import Growing
 from .spaces import Row, Rows, Spaces
@@ -112,59 +112,68 @@ class Cells:
         self, space: Rows, answers: Answers | None, assigned: Mapping[int, Row]
     ) -> tuple[Cell, ...]:
         """Ask every question anew: all answers that are possible together."""
-        known: list[tuple[Row, int | None, int | None]] = [(row, 0, 0) for row in space]
+        known = [constraint(row, 0, 0) for row in space]
         between: dict[Row, Range] = {}
         if answers is not None:
             for atom, row, yes in zip(self.atoms, self.rows, answers, strict=True):
-                least, most = (atom.least, None) if yes else (None, atom.least - 1)
-                known.append((row, least, most))
-                between[row] = _both(between.get(row, (None, None)), (least, most))
+                limit = _limit(atom, yes)
+                known.append(constraint(row, *limit))
+                between[row] = _both(between.get(row, (None, None)), limit)
         asked = [self._composed(row, assigned) for row in self.rows]
         image = self.spaces.image(space, assigned) if assigned else space
         found: list[Cell] = []
-        stack: list[tuple[bool, ...]] = [()]
+        first = bounds([NATURAL] * self.number, known)
+        if first is None:
+            return ()
+        stack: list[tuple[Answers, Sequence[Range], list[Constraint]]] = [((), first, known)]
         while stack:
-            chosen = stack.pop()
-            fixed = self._fixed(known, between, asked, chosen)
-            if fixed is None:
+            chosen, ranges, known = stack.pop()
+            if len(chosen) == len(self.atoms):
+                fixed = self._fixed(ranges, between, asked, chosen)
+                smaller = None if fixed is None else self.spaces.meet(image, fixed)
+                if smaller is not None:
+                    found.append((chosen, smaller))
                 continue
-            if len(chosen) < len(self.atoms):
-                stack += [(*chosen, True), (*chosen, False)]
-                continue
-            rows = [
-                (*row[:-1], -value) for row, value in zip(self.rows, fixed, strict=True)
-                if value is not None
-            ]
-            smaller = self.spaces.meet(image, rows) if rows else image
-            if smaller is not None:
-                found.append((chosen, smaller))
+            atom, row = self.atoms[len(chosen)], asked[len(chosen)]
+            low, high = range_of(row, ranges)
+            for yes in (True, False):
+                least, most = _limit(atom, yes)
+                if (least is None or (low is not None and low >= least)) and (
+                    most is None or (high is not None and high <= most)
+                ):
+                    stack.append(((*chosen, yes), ranges, known))
+                    break  # the other answer is impossible
+            else:
+                for yes in (True, False):
+                    more = [*known, constraint(row, *_limit(atom, yes))]
+                    smaller_ranges = bounds(ranges, more)
+                    if smaller_ranges is not None:
+                        stack.append(((*chosen, yes), smaller_ranges, more))
         return tuple(found)
 
     def _fixed(
-        self, known: Sequence[tuple[Row, int | None, int | None]], between: Mapping[Row, Range],
-        asked: Sequence[Row], chosen: Answers,
-    ) -> list[int | None] | None:
-        """Where the first questions are answered like this: the forms that have one value only;
-        None if that is impossible."""
+        self, ranges: Sequence[Range], between: Mapping[Row, Range], asked: Sequence[Row],
+        chosen: Answers,
+    ) -> list[Row] | None:
+        """Equations of the forms that have one value only where the questions are answered like
+        this; None if that is impossible."""
         limits: dict[Row, Range] = {}
-        for atom, row, yes in zip(self.atoms, asked, chosen, strict=False):
-            limit = (atom.least, None) if yes else (None, atom.least - 1)
-            limits[row] = _both(limits.get(row, (None, None)), limit)
-        of = bounds(self.number, [*known, *((r, low, high) for r, (low, high) in limits.items())])
-        if of is None:
-            return None
-        fixed: list[int | None] = []
-        for row in asked[: len(chosen)]:
-            reach = _both(range_of(row, of), limits[row])
+        for atom, row, yes in zip(self.atoms, asked, chosen, strict=True):
+            limits[row] = _both(limits.get(row, (None, None)), _limit(atom, yes))
+        fixed: list[Row] = []
+        for mine, row in zip(self.rows, asked, strict=True):
+            reach = _both(range_of(row, ranges), limits[row])
             bare = (*row[:-1], 0)
             if bare in between:
                 low, high = between[bare]
                 reach = _both(reach, (None if low is None else low + row[-1],
                                       None if high is None else high + row[-1]))
             low, high = reach
-            if low is not None and high is not None and low > high:
-                return None
-            fixed.append(low if low == high else None)
+            if low is not None and high is not None:
+                if low > high:
+                    return None
+                if low == high:
+                    fixed.append((*mine[:-1], -low))
         return fixed
 
     def _composed(self, row: Row, assigned: Mapping[int, Row]) -> Row:
@@ -177,6 +186,10 @@ class Cells:
             elif row[k]:
                 total[k] += row[k]
         return tuple(total)
+
+
+def _limit(atom: Atom, yes: bool) -> Range:
+    return (atom.least, None) if yes else (None, atom.least - 1)
 
 
 def _both(one: Range, other: Range) -> Range:
