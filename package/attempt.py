@@ -30,7 +30,7 @@ from miniport.checker.result import Limits
 from miniport.checker.symmetry import Quotient
 from miniport.checker.unbounded import (
     BOUND,
-    MOST_STATES,
+    MOST_CELLS,
     Certificate,
     Invariant,
     NotLinear,
@@ -51,8 +51,8 @@ SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
 
-PATIENT = 200_000
-"""The most control states of all runs of a model that breaks a rule."""
+PATIENT = 1_000_000
+"""The most cells of all runs of a model that breaks a rule."""
 
 Say = Callable[[str], object]
 
@@ -101,7 +101,7 @@ class Prover:
             for action in search.program.actions for c in action.checks
         )
         self.reached = _reached(search)
-        self.broken = self.checked.intersection(search.violations) - {UNKNOWN_SORT, *CROWD_FAULTS}
+        self.broken = self.checked.intersection(search.violations) - {UNKNOWN_SORT, HELD, UNMOVED}
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -111,12 +111,12 @@ class Prover:
     def attempt(self, until: frozenset[str] = frozenset()) -> Attempt:
         """A proof of what can be proved of runs that end where one of ``until`` is broken."""
         if not until:
-            most = PATIENT if self.broken else MOST_STATES
+            most = PATIENT if self.broken else MOST_CELLS
             return Attempt(self._proof(most, frozenset(CROWD_FAULTS)))
         # If there were no ends this would be no proof; as there are, it is another.
         self.ends = until & self.checked | {TWICE}
         unreached = self.reached - _reached(self._begin())
-        proof = self._proof(MOST_STATES, frozenset(CROWD_FAULTS) - {TWICE})
+        proof = self._proof(MOST_CELLS, frozenset(CROWD_FAULTS) - {TWICE})
         ends = self.ends
         if proof.found is not None and TWICE not in proof.found.alarms:
             ends -= {TWICE}

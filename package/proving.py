@@ -24,7 +24,8 @@ MOST_TOKENS = 4
 """Up to so many tokens of each class are explored for what is not proved."""
 
 FEW_TOKENS = 2
-"""Up to so many before runs are looked at that end where a rule is broken."""
+"""Up to so many, at most, before runs are looked at that end where a rule is broken: one is
+enough if it breaks all that few tokens have shown to be broken."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,19 @@ def prove_task(
              if p in known and p not in (*CROWD_FAULTS, UNKNOWN_SORT, BOUND)]
     left = {p for p in asked if p in proof.open}
     refuter = Refuter(task, prover.kinds, say)
-    few = min(FEW_TOKENS, most_tokens)
-    refuter.refute(left, range(few + 1))
-    left -= refuter.broken.keys()
+    numbers = iter(range(most_tokens + 1))
+    for number in numbers:
+        refuter.refute(left, [number])
+        left -= refuter.broken.keys()
+        if number == FEW_TOKENS or (number and prover.broken <= refuter.broken.keys()):
+            break
     for until in _ends(refuter, prover, proof):
         if not left:
             break
         say(f"the same until {', '.join(sorted(until))} is broken")
         attempts.append(prover.attempt(until))
         left = {rule for rule in left if not attempts[-1].proves(rule)}
-    refuter.refute(left, range(few + 1, most_tokens + 1))
+    refuter.refute(left, numbers)
     answers = tuple(_answer(rule, attempts, refuter) for rule in asked)
     return Proved(task.model, task.scope.name, prover.kinds, answers, tuple(attempts),
                   time.perf_counter() - started, prover.finite,

@@ -8,11 +8,11 @@ asked again (:mod:`.recheck`).
 from .certificate import QUERIES, Certificate
 from .forms import NotLinear
 from .invariant import Invariant
-from .layers import MOST_STATES, TooLarge, invariant
+from .layers import MOST_CELLS, TooLarge, invariant
 from .proof import BOUND, Proof, confirmed, prove, unproved
 from .recheck import recheck
 
 __all__ = [
-    "BOUND", "MOST_STATES", "QUERIES", "Certificate", "Invariant", "NotLinear", "Proof",
+    "BOUND", "MOST_CELLS", "QUERIES", "Certificate", "Invariant", "NotLinear", "Proof",
     "TooLarge", "confirmed", "invariant", "prove", "recheck", "unproved",
 ]

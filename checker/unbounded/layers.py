@@ -25,10 +25,10 @@ from .growing import Growing
 from .invariant import Alarm, Invariant, Leaf
 from .judgements import Judgement, Judgements
 
-__all__ = ["MOST_STATES", "TooLarge", "counters_of", "invariant"]
+__all__ = ["MOST_CELLS", "TooLarge", "counters_of", "invariant"]
 
-MOST_STATES = 3_000_000
-"""More control states are not looked at."""
+MOST_CELLS = 10_000_000
+"""More are not looked at: they take some 2 GiB."""
 
 MOST_ATOMS = 28
 """Questions about counts, all of which every cell answers: more take too long."""
@@ -56,7 +56,7 @@ def counters_of(program: Program, finite: Set[int] = frozenset()) -> tuple[int, 
 
 
 def invariant(
-    program: Program, *, most: int = MOST_STATES, seconds: float | None = None,
+    program: Program, *, most: int = MOST_CELLS, seconds: float | None = None,
     progress: Callable[[int], object] | None = None, stop: Set[str] = frozenset(),
 ) -> Invariant:
     """The invariant of ``program``; the search ends where one of ``stop`` may be broken.
@@ -64,16 +64,16 @@ def invariant(
     A counter of the model that is used as no linear form can be is finite in it: up to where
     explicit search counts, beyond which the property ``bound`` is broken.
 
-    Raises :class:`TooLarge` beyond ``most`` control states or ``seconds``,
+    Raises :class:`TooLarge` beyond ``most`` cells or ``seconds``,
     :class:`.forms.NotLinear`.
     """
     finite: frozenset[int] = frozenset()
     started = time.perf_counter()
 
-    def mind(states: int) -> None:
+    def mind(states: int, cells: int) -> None:
         spent = time.perf_counter() - started
-        if states > most:
-            raise TooLarge(f"more than {most:,} control states")
+        if cells > most:
+            raise TooLarge(f"more than {most:,} cells")
         if seconds is not None and spent > seconds:
             raise TooLarge(f"{states:,} control states in {spent:.0f} s")
         if progress is not None:
@@ -164,7 +164,7 @@ class _Search:
     """
 
     def __init__(
-        self, program: Program, finite: frozenset[int], mind: Callable[[int], None],
+        self, program: Program, finite: frozenset[int], mind: Callable[[int, int], None],
         stop: Set[str],
     ) -> None:
         self.program, self.mind, self.stop = program, mind, stop
@@ -212,7 +212,7 @@ class _Search:
             states, cells = self._join(*self._after(found, states, cells))
             if len(self.atoms) > asked:
                 return None
-            self.mind(len(self.control))
+            self.mind(len(self.control), len(self.reached))
         found.stopped = bool(len(states))
         self._collect(found)
         return found

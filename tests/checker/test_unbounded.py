@@ -158,7 +158,7 @@ def test_a_corrupted_invariant_is_no_certificate(number):
 
 
 def test_limits_are_no_proof():
-    with pytest.raises(TooLarge, match="control states"):
+    with pytest.raises(TooLarge, match="cells"):
         invariant(pools(2), most=1)
     proof = prove(pools(2), seconds=0.0)
     assert not proof.proved and "no invariant was found" in proof.open["drained"]
