@@ -268,6 +268,15 @@ def pigeonholes(number):
     return [*map(z3.Or, there), *apart]
 
 
+@pytest.fixture
+def interruptible():
+    """Even if whoever runs this has it ignore interrupts, as shells do in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_interrupt_ends_what_z3_is_doing(workers):
     """It is not taken for a lack of time."""
