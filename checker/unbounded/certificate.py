@@ -38,7 +38,7 @@ class Certificate:
     """An invariant and the properties it proves.
 
     Each query is a list of assertions, which together may not have a model; ``nodes`` is the size
-    of the invariant's diagram.  One of ``cases`` of a query is true wherever all of it is.
+    of the invariant's diagrams.  One of ``cases`` of a query is true wherever all of it is.
     """
 
     proved: tuple[str, ...]
