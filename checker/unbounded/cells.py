@@ -130,7 +130,9 @@ class Cells:
             chosen, ranges, known = stack.pop()
             if len(chosen) == len(self.atoms):
                 fixed = self._fixed(ranges, between, asked, chosen)
-                smaller = None if fixed is None else self.spaces.meet(image, fixed)
+                if fixed is None:
+                    continue
+                smaller = self.spaces.meet(image, fixed) if fixed else image
                 if smaller is not None:
                     found.append((chosen, smaller))
                 continue
