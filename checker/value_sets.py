@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from .ir.program import Const, Element, Expr, Op, Read
 from .walk import Reads
@@ -16,6 +17,13 @@ Values = frozenset[int] | None
 
 _MANY = 32
 _TRUTHS: Values = frozenset({0, 1})
+
+
+class _Here(NamedTuple):
+    """Smaller ``sets`` of some variables, and what is ``known`` of expressions that read these."""
+
+    sets: Mapping[int, Values]
+    known: dict[int, Values]
 
 
 class ValueSets:
@@ -47,42 +55,60 @@ class ValueSets:
 
     def of(self, expr: Expr, here: Mapping[int, Values] | None = None) -> Values:
         """The values of ``expr``; ``here`` are sets of variables that are smaller."""
+        return self._of(expr, None if not here else _Here(here, {}))
+
+    def _of(self, expr: Expr, here: _Here | None) -> Values:
         match expr:
             case Const(value):
                 return frozenset({int(value)})
             case Read(variable):
-                if here is not None and variable in here:
-                    return here[variable]
+                if here is not None and variable in here.sets:
+                    return here.sets[variable]
                 return self.sets[variable]
-        if here is not None and not self.reads(expr).isdisjoint(here):
-            return self._computed(expr, here)
         key = id(expr)
+        if here is not None and not self.reads(expr).isdisjoint(here.sets):
+            if key not in here.known:
+                here.known[key] = self._computed(expr, here)
+            return here.known[key]
         if key not in self._cache:
             self._cache[key] = self._computed(expr, None)
             for variable in self.reads(expr):
                 self._cached[variable].add(key)
         return self._cache[key]
 
-    def _computed(self, expr: Expr, here: Mapping[int, Values] | None) -> Values:
+    def _computed(self, expr: Expr, here: _Here | None) -> Values:
         if isinstance(expr, Element):
-            places = self.of(expr.index, here)
+            places = self._of(expr.index, here)
             offsets = range(expr.size) if places is None else places
             sets = [
-                self.of(Read(expr.base + x), here) for x in offsets if 0 <= x < expr.size
+                self._of(Read(expr.base + x), here) for x in offsets if 0 <= x < expr.size
             ]
             return _union(sets)
         assert isinstance(expr, Op)
         name, operands = expr.name, expr.operands
         if name == "if":
-            truth = self.of(operands[0], here)
+            truth = self._of(operands[0], here)
             ways = operands[1:] if truth is None else [
                 operands[1 if way else 2] for way in {bool(x) for x in truth}
             ]
-            return _union([self.of(way, here) for way in ways])
-        values = [self.of(operand, here) for operand in operands]
+            return _union([self._of(way, here) for way in ways])
         if name in ("and", "or"):
-            return _joined(name, values)
-        return _applied(name, values)
+            return self._joined(operands, here, name == "or")
+        return _applied(name, [self._of(operand, here) for operand in operands])
+
+    def _joined(self, operands: Iterable[Expr], here: _Here | None, decides: bool) -> Values:
+        """``and``, ``or`` of any number of truths; each stops at the first that ``decides``."""
+        may_decide = False
+        for operand in operands:
+            truths = self._of(operand, here)
+            if truths is None:
+                may_decide = True
+                continue
+            if any(bool(x) == decides for x in truths):
+                may_decide = True
+                if all(bool(x) == decides for x in truths):
+                    return frozenset({int(decides)})
+        return _TRUTHS if may_decide else frozenset({int(not decides)})
 
 
 def _union(sets: Sequence[Values]) -> Values:
@@ -92,18 +118,6 @@ def _union(sets: Sequence[Values]) -> Values:
             return None
         found |= values
     return frozenset(found) if len(found) <= _MANY else None
-
-
-def _joined(name: str, values: Sequence[Values]) -> Values:
-    """``and``, ``or`` of any number of truths; each stops at the first that decides."""
-    truths = [{False, True} if v is None else set(map(bool, v)) for v in values]
-    decides = name == "or"
-    found = set()
-    if any(decides in truth for truth in truths):
-        found.add(int(decides))
-    if all((not decides) in truth for truth in truths):
-        found.add(int(not decides))
-    return frozenset(found)
 
 
 def _applied(name: str, values: Sequence[Values]) -> Values:

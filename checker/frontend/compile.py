@@ -16,6 +16,7 @@ from ..errors import CheckerBug, MiniportError, ModelError
 from ..garbage import uncollected
 from ..ir.program import Expr, Program, Span
 from ..simplify import FALSE, make, negate
+from ..unique import Unique
 from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
@@ -30,6 +31,7 @@ from .modules import MODEL, ClassDefinition, Function, Module, Modules
 from .movers import memory
 from .prune import Formula, needed, prune
 from .release import release
+from .sharing import shared
 from .unsupported import scan
 from .values import Instance, Text, Value, boolean, number
 from .world import World
@@ -229,10 +231,13 @@ class _Compiler:
                 met = self._predicate(mine, cast, predicate, {}, attached)
                 # Once nothing need happen any more nothing is owed.
                 loose.append(make("or", loose[0], negate(met[0]), met[1]))
-        automata = release(
-            automata, world.slots, world.gathered.values(),
-            needed(automata, world.slots, tuple(formulas), tuple(loose)),
-        )
+        unique = Unique()
+        automata = shared(automata, unique)
+        if world.gathered:
+            automata = release(
+                automata, world.slots, world.gathered.values(),
+                needed(automata, world.slots, tuple(formulas), tuple(loose)), unique,
+            )
         pruned = prune(automata, world.slots, tuple(formulas), tuple(loose))
         rules = [(r.id, r.races) for r in self.rules]
         built_in: tuple[str, ...] = BUILT_IN

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from ..ir.program import Const, Expr, Read, Update
 from ..simplify import FALSE, TRUE, make, negate
+from ..unique import Unique
 from .actions import Automaton, Way
 from .crowds import UNKNOWN_SORT, Gathered
 from .world import Slot
@@ -16,27 +17,36 @@ __all__ = ["release"]
 
 def release(
     automata: Iterable[Automaton], slots: Sequence[Slot], crowds: Iterable[Gathered],
-    needed: Set[int],
+    needed: Set[int], unique: Unique,
 ) -> tuple[Automaton, ...]:
     """The automata, every step of which ends with this; tokens that differ in slots that are not
-    ``needed`` are of one sort.
+    ``needed`` are of one sort.  Expressions are, and stay, those that ``unique`` gives.
 
     A token of no known sort stays held, which breaks the property :data:`.UNKNOWN_SORT`.
     """
     found = tuple(automata)
+    written = {u.variable for a in found for way in a.ways for u in way.updates}
     for crowd in crowds:
-        step = _Release(crowd, slots, needed)
+        step = _Release(crowd, slots, needed, written, unique)
         found = tuple(replace(a, ways=tuple(map(step, a.ways))) for a in found)
     return found
 
 
+_Released = tuple[dict[int, Expr], Expr, tuple[Expr, ...]]
+"""What is different, whether that is all, and what it is known by."""
+
+
 class _Release:
-    def __init__(self, crowd: Gathered, slots: Sequence[Slot], needed: Set[int]) -> None:
+    def __init__(
+        self, crowd: Gathered, slots: Sequence[Slot], needed: Set[int], written: Set[int],
+        unique: Unique,
+    ) -> None:
         self.crowd = crowd
         self.held = range(crowd.crowd.held)
         self.names = [
             k for k, slot in enumerate(slots)
             if slot.type.kind == "token" and slot.type.definition is crowd.definition
+            and (k in written or slot.initial != 0)
         ]
         self.traits = {
             name: trait for name, trait in crowd.traits.items()
@@ -55,11 +65,38 @@ class _Release:
         self.watched = {
             *self.names, *(b + k for b in (crowd.present, *self.naming) for k in self.held)
         }
+        self.asked = {
+            *self.watched, *(b + k for b, _ in self.traits.values() for k in self.held),
+            *range(crowd.counts, crowd.counts + len(self.sorts)),
+        }
+        self.unique = unique
+        self.found: dict[tuple[tuple[int, int], ...], _Released] = {}
 
     def __call__(self, way: Way) -> Way:
         after: dict[int, Expr] = {u.variable: u.value for u in way.updates}
         if not self.watched & after.keys():
             return way
+        # Many steps leave them alike: equal expressions are one object (:mod:`..unique`).
+        touched = {slot: new for slot, new in after.items() if slot in self.asked}
+        key = tuple((slot, id(new)) for slot, new in touched.items())
+        if key not in self.found:
+            self.found[key] = *self._released(touched), tuple(touched.values())
+        changed, sound, _ = self.found[key]
+        checks = way.checks
+        if sound != TRUE:
+            span = way.marks[0].span if way.marks else None
+            checks = (*checks, (UNKNOWN_SORT, TRUE, sound, span))
+        after |= changed
+        for slot in [s for s in changed if after[s] == Read(s)]:
+            del after[slot]
+        return replace(
+            way, updates=tuple(Update(slot, new) for slot, new in sorted(after.items())),
+            checks=checks,
+        )
+
+    def _released(self, after: Mapping[int, Expr]) -> tuple[dict[int, Expr], Expr]:
+        """What is different after a step that leaves the slots so, and whether each token that
+        nobody names is then of a sort."""
 
         def value(slot: int) -> Expr:
             return after.get(slot, Read(slot))
@@ -97,15 +134,5 @@ class _Release:
             for part in parts:
                 total = make("+", total, make("if", part, Const(1), Const(0)))
             changed[count] = total
-        sound = negate(make("or", *lost))
-        checks = way.checks
-        if sound != TRUE:
-            span = way.marks[0].span if way.marks else None
-            checks = (*checks, (UNKNOWN_SORT, TRUE, sound, span))
-        after |= {slot: new for slot, new in changed.items() if new != value(slot)}
-        for slot in [s for s, new in after.items() if new == Read(s)]:
-            del after[slot]
-        return replace(
-            way, updates=tuple(Update(slot, new) for slot, new in sorted(after.items())),
-            checks=checks,
-        )
+        changed = {slot: self.unique(new) for slot, new in changed.items() if new != value(slot)}
+        return changed, self.unique(negate(make("or", *lost)))
