@@ -46,7 +46,7 @@ from miniport.task import Task, compile_task
 
 __all__ = ["Attempt", "Prover", "Say"]
 
-FEW, MOST_HELD = 2, 3
+FEW, MOST_HELD = 2, 4
 SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""

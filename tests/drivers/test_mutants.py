@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from itertools import product
 
 import pytest
 from .mutants.catalogue import MUTANTS
+from .mutants.mutant import SAMPLE
 from .mutants.scopes import SCOPES
 
 from miniport.checker.result import Limits, Verdict
@@ -52,6 +54,13 @@ def test_the_verdicts_do_not_depend_on_reductions(tmp_path, mutant) -> None:
             assert compare_verdicts(reduced, single).disagreements == ()
     # The last one had every reduction off.
     assert compare(task, reduced, other, single).disagreements == ()
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_each_is_still_an_edit_of_the_driver(tmp_path, mutant) -> None:
+    """Where sample changes they must change, too: it is Python, and not what sample is."""
+    mutated = ast.parse(mutant.write(tmp_path).read_text(encoding="utf-8"))
+    assert ast.dump(mutated) != ast.dump(ast.parse(SAMPLE.read_text(encoding="utf-8")))
 
 
 def test_there_are_enough_of_them() -> None:

@@ -106,7 +106,7 @@ CANCELS = (
     Mutant("reset-without-flush", "MiniportResetEx",
            "        self.flush(NDIS_STATUS_REQUEST_ABORTED)\n", "", "reset", ""),
     Mutant("filter-not-restored", "MiniportResetEx",
-           "            HwSetPacketFilter(self.filter)\n", "", "reset", ""),
+           "                HwSetPacketFilter(self.filter)\n", "", "reset", ""),
 )
 
 TWICE = (
@@ -149,9 +149,11 @@ SWAPS = (
            "        NdisMSendNetBufferListsComplete(nbl, status)\n"
            "        # Counted down only now: a pause is not complete before NDIS has the buffer"
            " back.\n        with self.lock:\n            self.sends -= 1\n"
-           "            drained = self.drained()\n            flushed = self.flushed()\n",
+           "            drained = self.drained()\n            flushed = self.flushed()\n"
+           "            settled = self.settled()\n",
            "        with self.lock:\n            self.sends -= 1\n"
            "            drained = self.drained()\n            flushed = self.flushed()\n"
+           "            settled = self.settled()\n"
            "        NdisMSendNetBufferListsComplete(nbl, status)\n",
            "removal", "pause.tx-drained"),
     Mutant("announced-before-completed", "complete_send",

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import miniport.model.drivers
 
-__all__ = ["Mutant"]
+__all__ = ["SAMPLE", "Mutant"]
 
 SAMPLE = Path(next(iter(miniport.model.drivers.__path__))) / "sample.py"
+"""The reference driver."""
 
 
 @dataclass(frozen=True)
