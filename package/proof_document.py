@@ -15,9 +15,11 @@ WORDS = {Verdict.HOLDS: "proved", Verdict.VIOLATED: "violated", Verdict.UNKNOWN:
 
 
 def proof_document(
-    found: Iterable[tuple[Proved, Sequence[Mapping[str, str]]]], *, tool: str
+    found: Iterable[tuple[Proved, Sequence[Mapping[str, str]]]],
+    left: Iterable[tuple[str, str]] = (), *, tool: str,
 ) -> dict[str, object]:
-    """The document: the answers of each scope, and what cvc5 said to each query, if it was asked.
+    """The document: the answers of each scope, and what cvc5 said to each query, if it was asked;
+    models and scopes that are ``left`` because something came in between.
 
     ``package/schema/proof.schema.json`` describes it.
     """
@@ -40,7 +42,7 @@ def proof_document(
             "seconds": one.seconds,
         }
         for one, second in found
-    ]}  # fmt: skip
+    ], "unfinished": [{"model": model, "scope": scope} for model, scope in left]}  # fmt: skip
 
 
 def _invariant(found: Invariant | None) -> dict[str, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -113,11 +113,10 @@ def prove(
 
 
 def _proved(
-    tasks: Iterable[Task], seconds: float | None, json_file: Path | None, folder: Path | None,
+    tasks: Sequence[Task], seconds: float | None, json_file: Path | None, folder: Path | None,
     recheck: bool,
 ) -> int:
     # Not before it is needed: this loads the solver.
-    from miniport.checker.unbounded import QUERIES
     from miniport.checker.unbounded import recheck as ask_cvc5
     from miniport.proof_document import proof_document
     from miniport.proving import prove_task
@@ -128,27 +127,24 @@ def _proved(
         require_writable(json_file)
     console, errors = output(), Console(stderr=True)
     done: list[tuple[Proved, list[dict[str, str]]]] = []
-    for task in tasks:
-        with errors.status(f"{task.title}: compiling") as status:
-            found = prove_task(task, seconds=seconds, say=_shown(status, task))
-            second = []
-            for attempt in found.attempts:
-                made = attempt.certificate if recheck else None
-                status.update(f"{task.title}: cvc5" if made is not None else task.title)
-                second.append(ask_cvc5(made, seconds) if made is not None else {})
-        _print(console, task, found, second)
-        if folder is not None:
-            for number, attempt in enumerate(found.attempts):
-                if attempt.certificate is None:
-                    continue
-                until = f"-until-broken-{number}" if attempt.until else ""
-                for query in QUERIES:
-                    name = f"{found.model}-{found.scope}{until}-{query}.smt2".replace("/", "-")
-                    write_text(folder / name, attempt.certificate.text(query))
-        done.append((found, second))
-    if json_file is not None:
-        document = proof_document(done, tool=version("miniport"))
-        write_text(json_file, json.dumps(document, indent=1) + "\n")
+    try:
+        for task in tasks:
+            with errors.status(f"{task.title}: compiling") as status:
+                found = prove_task(task, seconds=seconds, say=_shown(status, task))
+                second = []
+                for attempt in found.attempts:
+                    made = attempt.certificate if recheck else None
+                    status.update(f"{task.title}: cvc5" if made is not None else task.title)
+                    second.append(ask_cvc5(made, seconds) if made is not None else {})
+            _print(console, task, found, second)
+            if folder is not None:
+                _write_certificates(folder, found)
+            done.append((found, second))
+    finally:  # Interrupted, or stopped by a failure: what was done is not lost.
+        if json_file is not None:
+            left = [(task.model, task.scope.name) for task in tasks[len(done):]]
+            document = proof_document(done, left, tool=version("miniport"))
+            write_text(json_file, json.dumps(document, indent=1) + "\n")
     verdicts = {answer.verdict for found, _ in done for answer in found.answers}
     if Verdict.VIOLATED in verdicts:
         return ExitCode.VIOLATED
@@ -156,6 +152,17 @@ def _proved(
     if Verdict.UNKNOWN in verdicts or unconfirmed:
         return ExitCode.INCOMPLETE
     return ExitCode.HOLDS
+
+
+def _write_certificates(folder: Path, found: Proved) -> None:
+    from miniport.checker.unbounded import QUERIES
+
+    for number, attempt in enumerate(found.attempts):
+        if attempt.certificate is not None:
+            until = f"-until-broken-{number}" if attempt.until else ""
+            for query in QUERIES:
+                name = f"{found.model}-{found.scope}{until}-{query}.smt2".replace("/", "-")
+                write_text(folder / name, attempt.certificate.text(query))
 
 
 def _shown(status: Status, task: Task) -> Callable[[str], object]:
