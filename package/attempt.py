@@ -47,6 +47,10 @@ from miniport.task import Task, compile_task
 __all__ = ["Attempt", "Prover", "Say"]
 
 FEW, MOST_HELD = 2, 4
+WIDE = 4_000_000
+"""The most cells where as many tokens of a class are named as may be; beyond these it is taken to
+be finite, which leaves a proof for few of them instead of none."""
+
 SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 """How far runs with a few tokens are followed to see what sorts there are.  More may turn up
 later: then the model is compiled again."""
@@ -135,27 +139,37 @@ class Prover:
         crowds = self.crowds
         while True:
             self.say(f"an invariant for any number of {', '.join(self.kinds) or 'nothing'}")
-            compiled, crowds = self._distinguished(crowds)
+            try:
+                compiled, crowds = self._distinguished(crowds)
+            except NoCrowd as limit:
+                crowds = self._demoted(crowds, str(limit))
+                continue
+            wide = {k: c for k, c in crowds.items() if c.held == MOST_HELD and most > WIDE}
             try:
                 found = invariant(
-                    compiled.program, seconds=self._left(), most=most,
+                    compiled.program, seconds=self._left(), most=WIDE if wide else most,
                     progress=lambda found: self.say(f"{found:,} control states"),
                     stop={BOUND, *faults} - {UNMOVED},
                 )
             except (TooLarge, NotLinear) as limit:
+                if wide and self._left() != 0:
+                    reason = f"with {MOST_HELD} of them named at once there are {limit}"
+                    crowds = self._demoted(wide, reason)
+                    continue
                 return unproved(compiled.program, f"no invariant was found: {limit}")
             better = self._better(crowds, compiled, found)
             if better is None and HELD in found.alarms and crowds:
-                better = self._demoted(_short(compiled, found))
+                short = {kind: crowds[kind] for kind in _short(compiled, found)}
+                better = self._demoted(short, f"more than {MOST_HELD} of them are named at once")
             if better is None:
                 self.say(f"{found.size:,} cells: z3 is asked whether it is one")
                 return confirmed(found, faults, seconds=self._left(), workers=cores())
             crowds = better
 
-    def _demoted(self, short: list[str]) -> dict[str, Crowd]:
-        """Of the class of which too many are named at once there are as many as the scope says."""
-        kind = max(short, key=lambda kind: self.crowds[kind].held)
-        self.finite[kind] = f"more than {MOST_HELD} of them are named at once"
+    def _demoted(self, crowds: Mapping[str, Crowd], reason: str) -> dict[str, Crowd]:
+        """Of the largest of these classes there are as many as the scope says."""
+        largest = max(crowds, key=lambda kind: (crowds[kind].held, len(crowds[kind].sorts)))
+        self.finite[largest] = reason
         self.crowds = _seen(*self._few())
         return self.crowds
 

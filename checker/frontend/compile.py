@@ -41,6 +41,9 @@ __all__ = ["BUILT_IN", "Compiled", "compile_model"]
 BUILT_IN = ("assert", "none", "queue.full", "queue.empty", "queue.absent", "range", "index")
 """Properties of the language itself; breaking one ends the run."""
 
+TOO_MUCH = ("MP104", "MP622")
+"""Mistakes that a crowd alone can make: too long a condition, too many ways through a step."""
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -81,14 +84,17 @@ def compile_model(
     ``exposed`` are names of fields that race: what touches them is not merged (:mod:`.movers`);
     ``keep_dead=True`` leaves locals that nobody will read as they are (:mod:`.liveness`);
     ``crowds`` names classes of which there are any number of tokens (:mod:`.crowds`).  Raises
-    ModelError (the model is wrong), UsageError (the file cannot be read) or, whatever happens
-    besides, CheckerBug, with the original as its cause.
+    NoCrowd (one of these cannot be), ModelError (the model is wrong), UsageError (the file cannot
+    be read) or, whatever happens besides, CheckerBug, with the original as its cause.
     """
     try:
         with uncollected():
             return _Compiler(Path(path), class_name, scope, rules, options or {}, replace or {},
                              granularity == "statement", exposed, keep_dead, crowds or {}).run()
     except Refused as refused:
+        if crowds and refused.diagnostic.code in TOO_MUCH:
+            # Of the model without them it would have been said already.
+            raise NoCrowd(f"with so many held, {refused.diagnostic.message}") from None
         raise ModelError((with_text(refused.diagnostic),)) from None
     except RecursionError:
         raise ModelError((Diagnostic("MP103", Span(str(path), 1, 0, 1, 1), ""),)) from None

@@ -405,6 +405,9 @@ class Expressions:
             if self.sort_of(a) is not None and self.sort_of(b) is not None:
                 # They may be one token, or two of a sort.
                 raise OneByOne(self._where(node), a.type.describe())
+            for one, other in ((a, b), (b, a)):
+                if self.sort_of(one) is not None and isinstance(other.expr, Read):
+                    return FALSE  # a variable names a held token, or none
             return make("==", a.expr, b.expr)
         if isinstance(b, Number):
             a, b = b, a

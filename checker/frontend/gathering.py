@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..ir.program import Const, Expr, Read
+from ..ir.program import Const, Expr, Op, Read
 from ..simplify import FALSE, TRUE, make, negate
 from .crowds import HELD, TWICE, Gathered, OneByOne
 from .graph import Assign, Branch, Choose, Join, Node
@@ -147,7 +147,12 @@ class Gathering:
         if found is None:
             return make("if", condition, Const(1), Const(0))
         crowd, sort = found
-        return make("if", condition, Read(crowd.counts + sort), Const(0))
+        number = Read(crowd.counts + sort)
+        there = make("<", Const(0), number)
+        parts = condition.operands if isinstance(condition, Op) and condition.name == "and" else (
+            condition,)
+        # Where there are none, none is their number: nobody need ask.
+        return make("if", make("and", *(p for p in parts if p != there)), number, Const(0))
 
     def bag_call(self: Lowering, node: ast.Call, bag: Collection, name: str) -> Value:
         """``queue.append(x)`` and the like."""

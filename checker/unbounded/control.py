@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 import numpy as np
 
 from ..ir.program import Program
+from ..unique import Unique
 from .effects import Effect, Effects
 from .growing import Growing
 
@@ -81,8 +82,9 @@ class Control:
     def __init__(self, program: Program, counters: frozenset[int]) -> None:
         self.program = program
         leaving: dict[tuple[int, int], list[tuple[int, Effects]]] = {}
+        unique = Unique()
         for number, action in enumerate(program.actions):
-            effects = Effects(program, action, counters)
+            effects = Effects(program, action, counters, unique)
             leaving.setdefault((action.activity, action.source), []).append((number, effects))
         self.kinds: list[tuple[int, Effect]] = []
         self._kind: dict[tuple[int, Effect], int] = {}

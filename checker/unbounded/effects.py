@@ -3,13 +3,15 @@ true of the counters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from ..ir.program import Action, Expr, Program
-from ..walk import reads_of
-from .forms import Atom, Evaluator, Form, NotLinear, Number, Wrong, ways
+from ..ir.program import Action, Check, Const, Element, Expr, Program, Update
+from ..simplify import Substitution
+from ..unique import Unique
+from ..walk import Reads, subexpressions
+from .forms import Atom, Evaluator, Form, NotLinear, Number, Undecided, Wrong, ways
 
 __all__ = ["Effect", "Effects", "projection"]
 
@@ -30,18 +32,31 @@ class Effect:
 
 
 class Effects:
-    """The effects of one action."""
+    """The effects of one action; its expressions are made those that ``unique`` gives."""
 
-    def __init__(self, program: Program, action: Action, counters: frozenset[int]) -> None:
+    def __init__(
+        self, program: Program, action: Action, counters: frozenset[int], unique: Unique
+    ) -> None:
         self.program, self.action, self.counters = program, action, counters
-        exprs: list[Expr] = [*action.guard]
-        for check in action.checks:
+        self.guard = tuple(map(unique, action.guard))
+        self.checks = tuple(
+            replace(c, premise=unique(c.premise), condition=unique(c.condition))
+            for c in action.checks
+        )
+        self.updates = tuple(replace(u, value=unique(u.value)) for u in action.updates)
+        self._reads = Reads()
+        exprs = [*self.guard]
+        for check in self.checks:
             exprs += [check.premise, check.condition]
-        for update in action.updates:
+        for update in self.updates:
             exprs.append(update.value)
             if update.index is not None:
                 exprs.append(update.index)
-        reads = frozenset().union(*map(reads_of, exprs)) - counters
+        reads = frozenset().union(*map(self._reads, exprs)) - counters
+        # An index may be wrong, which must not be simplified away.
+        self.raw = frozenset(id(expr) for expr in exprs if any(
+            isinstance(part, Element) for part in subexpressions(expr)
+        ))
         self.reads = tuple(sorted(reads))
         self.project = projection(self.reads)
         self._cache: dict[tuple[int, ...], tuple[Effect, ...]] = {}
@@ -55,64 +70,105 @@ class Effects:
         found = self._cache.get(key)
         if found is None:
             known = dict(zip(self.reads, key, strict=True))
+            step = self._where(known)
             found = tuple(
                 replace(effect, when=tuple(decided.items()))
-                for decided, effect in ways(self._take, self.counters, known)
+                for decided, effect in ways(step, self.counters, known)
                 if effect is not None
             )
             self._cache[key] = found
         return found
 
-    def _take(self, evaluator: Evaluator) -> Effect | None:
-        """As :func:`~miniport.checker.evaluate.take` does."""
-        action, properties = self.action, self.program.properties
-        broken: list[str] = []
-        finite: dict[int, int] = {self.program.activities[action.activity].counter: action.target}
-        counted: dict[int, Number] = {}
+    def _where(self, known: dict[int, int]) -> Callable[[Evaluator], Effect | None]:
+        """The step where the finite variables it reads are ``known``, which is then asked for
+        each way of deciding the atoms: what is left of its expressions is about counters."""
+        put = Substitution({v: Const(x) for v, x in known.items()}, self._reads)
 
-        def stopped() -> Effect:
-            return Effect((), (), (), tuple(broken), False)
+        def left(expr: Expr) -> Expr:
+            return expr if id(expr) in self.raw else put(expr)
 
-        try:
-            for conjunct in action.guard:
-                if not evaluator.truth(conjunct):
+        guard = tuple(map(left, self.guard))
+        sure = [id(raw) not in self.raw for raw in self.guard]
+        checks = tuple(
+            replace(c, premise=left(c.premise), condition=left(c.condition)) for c in self.checks
+        )
+        updates = tuple(replace(u, value=left(u.value)) for u in self.updates)
+
+        def take(evaluator: Evaluator) -> Effect | None:
+            broken: list[str] = []
+            try:
+                if not _enabled(evaluator, guard, sure):
                     return None
-            for check in action.checks:
-                if not evaluator.truth(check.premise):
-                    continue
-                if not evaluator.truth(check.condition):
-                    broken.append(properties[check.property].id)
-                    if properties[check.property].fatal:
-                        return stopped()
-            for update in action.updates:
-                number = update.variable
-                if update.index is not None:
-                    at = evaluator.value(update.index)
-                    if isinstance(at, Form):
-                        raise NotLinear("a counter is used as an index", at.variables)
-                    if not 0 <= at < update.size:
-                        raise Wrong
-                    number += at
-                value = evaluator.value(update.value)
-                variable = self.program.variables[number]
-                if number not in self.counters:
-                    if isinstance(value, Form):
-                        raise NotLinear(f"a counter is stored in {variable.name}", value.variables)
-                    if not variable.low <= value <= variable.high:
-                        high = variable.checked == "bound" and value > variable.high
-                        broken.append("bound" if high else "range")
-                        return stopped()
-                    finite[number] = value
-                    continue
-                counted[number] = value
-                if not evaluator.at_least(value, 0):
-                    broken.append("range")
-                    return stopped()
-        except Wrong:
-            broken.append("index")
-            return stopped()
+                return self._take(evaluator, checks, updates, broken)
+            except Wrong:
+                return _stopped(broken, "index")
+
+        return take
+
+    def _take(
+        self, evaluator: Evaluator, checks: Sequence[Check], updates: Sequence[Update],
+        broken: list[str],
+    ) -> Effect:
+        """As :func:`~miniport.checker.evaluate.take` does."""
+        properties = self.program.properties
+        finite = {self.program.activities[self.action.activity].counter: self.action.target}
+        counted: dict[int, Number] = {}
+        for check in checks:
+            if not evaluator.truth(check.premise):
+                continue
+            if not evaluator.truth(check.condition):
+                broken.append(properties[check.property].id)
+                if properties[check.property].fatal:
+                    return _stopped(broken)
+        for update in updates:
+            number = update.variable
+            if update.index is not None:
+                at = evaluator.value(update.index)
+                if isinstance(at, Form):
+                    raise NotLinear("a counter is used as an index", at.variables)
+                if not 0 <= at < update.size:
+                    raise Wrong
+                number += at
+            value = evaluator.value(update.value)
+            variable = self.program.variables[number]
+            if number not in self.counters:
+                if isinstance(value, Form):
+                    raise NotLinear(f"a counter is stored in {variable.name}", value.variables)
+                if not variable.low <= value <= variable.high:
+                    high = variable.checked == "bound" and value > variable.high
+                    return _stopped(broken, "bound" if high else "range")
+                finite[number] = value
+                continue
+            counted[number] = value
+            if not evaluator.at_least(value, 0):
+                return _stopped(broken, "range")
         return Effect((), tuple(finite.items()), tuple(sorted(counted.items())), tuple(broken),
                       True)
+
+
+def _stopped(broken: Sequence[str], *more: str) -> Effect:
+    return Effect((), (), (), (*broken, *more), False)
+
+
+def _enabled(evaluator: Evaluator, guard: Sequence[Expr], sure: Sequence[bool]) -> bool:
+    """Whether a step is enabled.  Raises Undecided, but not where another conjunct is false
+    however that is decided: nobody need ask; ``sure`` are those that cannot go wrong."""
+    undecided: Undecided | None = None
+    for conjunct, cannot_fail in zip(guard, sure, strict=True):
+        try:
+            if not evaluator.truth(conjunct):
+                return False
+        except Undecided as question:
+            undecided = undecided or question
+        except (NotLinear, Wrong):
+            if undecided is None:
+                raise
+            break
+        if undecided is not None and not cannot_fail:
+            break
+    if undecided is not None:
+        raise undecided
+    return True
 
 
 def projection(variables: tuple[int, ...]) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
