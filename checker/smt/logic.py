@@ -1,8 +1,12 @@
-"""Conjunctions and disjunctions that leave out what is constant: z3 terms are made one by one."""
+"""Conjunctions and disjunctions that leave out what is constant: z3 terms are made one by one.
+
+They are made by the functions that ``z3.And`` calls at last: before, it looks at the sort of each
+part, which took five times as long as all the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import z3
 
@@ -21,7 +25,7 @@ def conjunction(parts: Iterable[Term]) -> Term:
             return FALSE
         if part is not TRUE:
             kept.append(part)
-    return z3.And(kept) if len(kept) > 1 else kept[0] if kept else TRUE
+    return _joined(z3.Z3_mk_and, kept) if len(kept) > 1 else kept[0] if kept else TRUE
 
 
 def disjunction(parts: Iterable[Term]) -> Term:
@@ -32,9 +36,16 @@ def disjunction(parts: Iterable[Term]) -> Term:
             return TRUE
         if part is not FALSE:
             kept.append(part)
-    return z3.Or(kept) if len(kept) > 1 else kept[0] if kept else FALSE
+    return _joined(z3.Z3_mk_or, kept) if len(kept) > 1 else kept[0] if kept else FALSE
 
 
 def negation(part: Term) -> Term:
     """Not this."""
     return FALSE if part is TRUE else TRUE if part is FALSE else z3.Not(part)
+
+
+def _joined(make: Callable[..., Term], parts: Sequence[Term]) -> Term:
+    """A term of truth values of one context."""
+    context = parts[0].ctx
+    asts = (z3.Ast * len(parts))(*(part.as_ast() for part in parts))
+    return z3.BoolRef(make(context.ref(), len(parts), asts), context)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import z3
@@ -22,6 +23,7 @@ from ..smt.relation import of_states
 from ..smt.steps import taken
 from ..smt.types import Term
 from .cases import Cases, CaseTerms, state_of
+from .cells import Cell
 from .dependence import deciding, function, functions
 from .diagram import Diagram, Edge, diagram, ordered
 from .forms import Atom, NotLinear
@@ -201,18 +203,11 @@ class _Certifier:
 
         They say what follows from being inside, or, for ``outside``, from being not.
         """
-        forms = {atom: _sum(atom, state) for atom in self.found.atoms}
+        said = self._said(state)
         leaves = [z3.Bool(f"cells.{k}{mark}") for k in range(len(self.found.leaves))]
         defined = []
         for name, cells in zip(leaves, self.found.leaves, strict=True):
-            inside = disjunction(
-                conjunction([
-                    *(forms[a] >= a.least if yes else forms[a] < a.least
-                      for a, yes in zip(self.found.atoms, answers, strict=True)),
-                    *(self._zero(row, state) for row in space),
-                ])
-                for answers, space in cells.items()
-            )
+            inside = disjunction(said[cell] for cell in cells.items())
             defined.append(z3.Implies(inside, name) if outside else z3.Implies(name, inside))
         ends = [[TRUE], leaves]
         ends += [[state[f.variable] == value for value in f.values] for f in self.told]
@@ -224,6 +219,23 @@ class _Certifier:
         natural = [state[k] >= 0 for k in self.found.counters]
         control, counted, *told = roots
         return defined, [conjunction([*natural, counted]), control, conjunction(told)]
+
+    def _said(self, state: State) -> dict[Cell, Term]:
+        """What each cell says of the counters of a state."""
+        forms = {atom: _sum(atom, state) for atom in self.found.atoms}
+        answered = {
+            (atom, yes): form >= atom.least if yes else form < atom.least
+            for atom, form in forms.items() for yes in (True, False)
+        }
+        cells = dict.fromkeys(chain.from_iterable(leaf.items() for leaf in self.found.leaves))
+        zero = {row: self._zero(row, state) for row in {r for _, space in cells for r in space}}
+        return {
+            (answers, space): conjunction([
+                *(answered[one] for one in zip(self.found.atoms, answers, strict=True)),
+                *(zero[row] for row in space),
+            ])
+            for answers, space in cells
+        }
 
     def _diagrams(self) -> list[Diagram]:
         return [self.control, self.counted, *(f.diagram for f in self.told)]

@@ -3,12 +3,12 @@ true of the counters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from ..ir.program import Action, Check, Const, Element, Expr, Program, Update
-from ..simplify import Substitution
+from ..simplify import FALSE, Substitution
 from ..unique import Unique
 from ..walk import Reads, subexpressions
 from .forms import Atom, Evaluator, Form, NotLinear, Number, Undecided, Wrong, ways
@@ -57,6 +57,9 @@ class Effects:
         self.raw = frozenset(id(expr) for expr in exprs if any(
             isinstance(part, Element) for part in subexpressions(expr)
         ))
+        self.finite = frozenset(
+            id(expr) for expr in exprs if self._reads(expr).isdisjoint(counters)
+        ) - self.raw
         self.reads = tuple(sorted(reads))
         self.project = projection(self.reads)
         self._cache: dict[tuple[int, ...], tuple[Effect, ...]] = {}
@@ -70,40 +73,50 @@ class Effects:
         found = self._cache.get(key)
         if found is None:
             known = dict(zip(self.reads, key, strict=True))
-            step = self._where(known)
-            found = tuple(
-                replace(effect, when=tuple(decided.items()))
-                for decided, effect in ways(step, self.counters, known)
-                if effect is not None
-            )
-            self._cache[key] = found
+            found = self._cache[key] = tuple(self._found(known))
         return found
 
-    def _where(self, known: dict[int, int]) -> Callable[[Evaluator], Effect | None]:
-        """The step where the finite variables it reads are ``known``, which is then asked for
-        each way of deciding the atoms: what is left of its expressions is about counters."""
+    def _found(self, known: dict[int, int]) -> Iterator[Effect]:
+        """The effects where the finite variables it reads are ``known``: what is left of its
+        expressions there is about counters, and is asked for each way of deciding the atoms."""
+        plain = Evaluator(frozenset(), known, {})
         put = Substitution({v: Const(x) for v, x in known.items()}, self._reads)
 
         def left(expr: Expr) -> Expr:
+            if id(expr) in self.finite:
+                value = plain.value(expr)
+                assert isinstance(value, int)
+                return Const(value)
             return expr if id(expr) in self.raw else put(expr)
 
-        guard = tuple(map(left, self.guard))
-        sure = [id(raw) not in self.raw for raw in self.guard]
-        checks = tuple(
-            replace(c, premise=left(c.premise), condition=left(c.condition)) for c in self.checks
-        )
-        updates = tuple(replace(u, value=left(u.value)) for u in self.updates)
+        guard: list[Expr] = []
+        sure: list[bool] = []
+        for raw in self.guard:
+            conjunct = left(raw)
+            if conjunct == FALSE and all(sure):
+                return
+            guard.append(conjunct)
+            sure.append(id(raw) not in self.raw)
+        rest: list[tuple[Sequence[Check], Sequence[Update]]] = []
 
         def take(evaluator: Evaluator) -> Effect | None:
             broken: list[str] = []
             try:
                 if not _enabled(evaluator, guard, sure):
                     return None
-                return self._take(evaluator, checks, updates, broken)
+                if not rest:  # Mostly it is not enabled.
+                    rest.append((
+                        [replace(c, premise=left(c.premise), condition=left(c.condition))
+                         for c in self.checks],
+                        [replace(u, value=left(u.value)) for u in self.updates],
+                    ))  # fmt: skip
+                return self._take(evaluator, *rest[0], broken)
             except Wrong:
                 return _stopped(broken, "index")
 
-        return take
+        for decided, effect in ways(take, self.counters, known):
+            if effect is not None:
+                yield replace(effect, when=tuple(decided.items()))
 
     def _take(
         self, evaluator: Evaluator, checks: Sequence[Check], updates: Sequence[Update],
