@@ -15,7 +15,7 @@ import numpy as np
 from .bounds import NATURAL, Constraint, Range, bounds, constraint, range_of
 from .forms import Atom, Form, Number
 from .growing import Growing
-from .spaces import Row, Rows, Spaces
+from .spaces import Row, Rows, Spaces, residue
 
 __all__ = ["Answers", "Assigned", "Cell", "Cells"]
 
@@ -117,9 +117,10 @@ class Cells:
         if answers is not None:
             for atom, row, yes in zip(self.atoms, self.rows, answers, strict=True):
                 limit = _limit(atom, yes)
-                known.append(constraint(row, *limit))
+                known.append(_constraint(residue(row, space), limit))
                 between[row] = _both(between.get(row, (None, None)), limit)
         asked = [self._composed(row, assigned) for row in self.rows]
+        shorter = [residue(row, space) for row in asked]
         image = self.spaces.image(space, assigned) if assigned else space
         found: list[Cell] = []
         first = bounds([NATURAL] * self.number, known)
@@ -136,10 +137,10 @@ class Cells:
                 if smaller is not None:
                     found.append((chosen, smaller))
                 continue
-            atom, row = self.atoms[len(chosen)], asked[len(chosen)]
+            atom, (row, factor) = self.atoms[len(chosen)], shorter[len(chosen)]
             low, high = range_of(row, ranges)
             for yes in (True, False):
-                least, most = _limit(atom, yes)
+                least, most = _scaled(_limit(atom, yes), factor)
                 if (least is None or (low is not None and low >= least)) and (
                     most is None or (high is not None and high <= most)
                 ):
@@ -147,7 +148,7 @@ class Cells:
                     break  # the other answer is impossible
             else:
                 for yes in (True, False):
-                    more = [*known, constraint(row, *_limit(atom, yes))]
+                    more = [*known, _constraint((row, factor), _limit(atom, yes))]
                     smaller_ranges = bounds(ranges, more)
                     if smaller_ranges is not None:
                         stack.append(((*chosen, yes), smaller_ranges, more))
@@ -192,6 +193,17 @@ class Cells:
 
 def _limit(atom: Atom, yes: bool) -> Range:
     return (atom.least, None) if yes else (None, atom.least - 1)
+
+
+def _scaled(limits: Range, factor: int) -> Range:
+    low, high = limits
+    return None if low is None else low * factor, None if high is None else high * factor
+
+
+def _constraint(of: tuple[Row, int], limits: Range) -> Constraint:
+    """That a form, given as so many times itself, is within limits."""
+    row, factor = of
+    return constraint(row, *_scaled(limits, factor))
 
 
 def _both(one: Range, other: Range) -> Range:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import gcd, lcm
 
-__all__ = ["Rows", "Spaces"]
+__all__ = ["Row", "Rows", "Spaces", "residue"]
 
 Row = tuple[int, ...]
 Rows = tuple[Row, ...]
@@ -41,6 +41,19 @@ def _whole(row: Row, positive: int | None) -> Row:
     if positive is not None and row[positive] < 0:
         divisor = -divisor
     return row if divisor in (0, 1) else tuple([x // divisor for x in row])
+
+
+def residue(row: Row, rows: Rows) -> tuple[Row, int]:
+    """A form that is, in the space, a number of times the one given, without the counters that the
+    equations begin with; and the number, which is positive."""
+    factor = 1
+    for equation in rows:
+        pivot = next(k for k, x in enumerate(equation) if x)
+        if row[pivot]:
+            by, times = row[pivot], equation[pivot]
+            row = tuple([times * x - by * y for x, y in zip(row, equation, strict=True)])
+            factor *= times
+    return row, factor
 
 
 def _orthogonal(rows: Rows, width: int) -> Rows:
