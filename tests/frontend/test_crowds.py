@@ -142,6 +142,33 @@ def test_where_the_order_or_the_number_makes_a_difference_a_loop_is_refused(tmp_
     assert refused.value.kind == "Thing"
 
 
+def test_what_can_be_done_to_each_of_too_many_is_refused(tmp_path):
+    """That is not a mistake of the model: one by one it has few ways through the step."""
+    with pytest.raises(NoCrowd, match="more than 4096 ways"):
+        things(tmp_path, "if t.marked: t.seen = True", crowds={"Thing": Crowd(9, 9)})
+
+
+def test_a_variable_names_no_token_of_a_sort(tmp_path):
+    """Whether it names one of them is not asked again for each sort: these would be 2 ** 13."""
+    many = tuple(((("kind", k),) if k else ()) for k in range(13))
+    text = source("first: Thing = None\nlast: Thing = None", """
+        def main(self):
+            while True:
+                with atomic():
+                    thing = choose(tokens(Thing))
+                    thing.kind = choose(k for k in range(13))
+                    if maybe():
+                        self.last = thing
+                    else:
+                        self.first = thing
+                with atomic():
+                    for t in tokens(Thing):
+                        if (1 if self.last == t else 0) + (1 if self.first == t else 0) > 0:
+                            t.seen = True
+        """, before=TOKEN + "    kind: Range[0, 12] = 0\n")  # fmt: skip
+    compile_text(tmp_path, text, granularity="statement", crowds={"Thing": Crowd(1, 2, many)})
+
+
 def test_two_of_a_sort_are_not_taken_for_one(tmp_path):
     body = """t.seen = True
                         self.some = any(any(a == b for a in tokens(Thing)) for b in tokens(Thing))

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import miniport.attempt as attempt
 import miniport.schema
 from miniport.attempt import Prover
 from miniport.checker.result import Limits
@@ -99,10 +100,26 @@ def test_runs_that_end_before_a_rule_counts_prove_nothing_of_it(scope, crowds) -
     (task,) = plan(["netvmini"], [scope], [], {}, Limits(after_violation=20_000))
     prover = Prover(task, None, lambda text: None)
     assert bool(prover.kinds) == crowds
-    attempt = prover.attempt(frozenset({"init.resource-order"}))
-    assert "restart.complete-once" in attempt.proof.proved
-    assert not attempt.proves("restart.complete-once")
-    assert attempt.proves("drv.entry-fail-undone")
+    until = prover.attempt(frozenset({"init.resource-order"}))
+    assert "restart.complete-once" in until.proof.proved
+    assert not until.proves("restart.complete-once")
+    assert until.proves("drv.entry-fail-undone")
+
+
+@pytest.mark.parametrize(("held", "cells", "reason"), [
+    (1, 1_000_000, "more than 1 of them are named at once"),
+    (2, 1_000, "with 2 of them named at once there are more than 1,000 cells"),
+])
+def test_of_a_class_of_which_too_many_are_named_there_are_few(monkeypatch, held, cells, reason):
+    """Better a proof for those of the scope than none; it says so."""
+    monkeypatch.setattr(attempt, "MOST_HELD", held)
+    monkeypatch.setattr(attempt, "WIDE", cells)
+    base = ROOT / "tests" / "rules" / "base_receive.py"
+    (task,) = plan([base], ["receive"], ["halt.*", "rx.*"], {}, Limits())
+    prover = Prover(task, None, lambda text: None)
+    proved = prover.attempt().proof
+    assert prover.finite == {BUFFERS: reason} and prover.kinds == ()
+    assert "halt.waits-rx" in proved.proved
 
 
 def test_a_bound_on_callbacks_is_no_proof(miniport, quiet) -> None:
