@@ -25,7 +25,8 @@ WAITS = (
     Mutant("pause-does-not-count-returns", "drained",
            "self.sends + self.receives == 0", "self.sends == 0", "receive", "pause.rx-drained"),
     Mutant("reset-without-waiting", "MiniportResetEx",
-           "        if not flushed:\n            return NDIS_STATUS_PENDING\n", "", "reset", ""),
+           "        if not flushed:\n            return NDIS_STATUS_PENDING\n", "", "reset",
+           "reset.complete-once"),
     Mutant("interrupt-without-stall", "MiniportInterrupt",
            "        NdisStallExecution(1)                  # until the device has seen it\n", "",
            "interrupt", ""),
@@ -102,7 +103,7 @@ CANCELS = (
            "                direct = self.direct\n                self.direct = None\n",
            "                direct = self.direct\n", "direct", "oid.complete-once"),
     Mutant("cancelled-send-stays", "take_cancelled",
-           "                self.queue.remove(nbl)\n", "", "send-cancel", ""),
+           "                self.queue.remove(nbl)\n", "", "send-cancel", "deadlock"),
     Mutant("reset-without-flush", "MiniportResetEx",
            "        self.flush(NDIS_STATUS_REQUEST_ABORTED)\n", "", "reset", ""),
     Mutant("filter-not-restored", "MiniportResetEx",
@@ -120,7 +121,7 @@ TWICE = (
     Mutant("pause-completed-twice", "drained",
            "            self.flow = Flow.PAUSED\n", "", "receive", ""),
     Mutant("reset-completed-twice", "flushed",
-           "            self.resetting = Reset.NONE\n", "", "reset", ""),
+           "            self.resetting = Reset.NONE\n", "", "reset", "reset.complete-once"),
     Mutant("oid-completed-twice", "complete_oid",
            "        NdisMOidRequestComplete(oid, status)\n",
            "        NdisMOidRequestComplete(oid, status)\n"
@@ -297,7 +298,7 @@ GUARDS = (
     Mutant("receive-while-pausing", "receive",
            "self.flow == Flow.RUNNING and not self.removed and not self.low and self.free",
            "self.free",
-           "receive", ""),
+           "receive", "rx.window"),
     Mutant("receive-counted-once", "receive",
            "                self.receives += 2\n", "                self.receives += 1\n",
            "receive", "pause.rx-drained"),
@@ -309,7 +310,7 @@ GUARDS = (
 OF_TWO = (
     Mutant("refused-send-forgotten", "MiniportSendNetBufferLists",
            "            NdisMSendNetBufferListsComplete(NetBufferList, status)\n",
-           "            pass\n", "two-sends", ""),
+           "            pass\n", "two-sends", "pause.tx-drained"),
     Mutant("send-of-two-completed-twice", "flush",
            "                self.complete_send(nbl, status)\n",
            "                self.complete_send(nbl, status)\n"
@@ -319,7 +320,7 @@ OF_TWO = (
            "two-sends", "range"),
     Mutant("direct-oid-overwritten", "MiniportDirectOidRequest",
            "            if self.direct is not None:\n"
-           "                return NDIS_STATUS_RESOURCES\n", "", "two-directs", ""),
+           "                return NDIS_STATUS_RESOURCES\n", "", "two-directs", "oid.completes"),
     Mutant("direct-oid-counted-late", "MiniportDirectOidRequest",
            "            self.oids += 1\n            start = self.begin_work()\n"
            "        if start:\n            NdisQueueIoWorkItem(self.work_item)\n",
