@@ -56,7 +56,8 @@ SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
 later: then the model is compiled again."""
 
 PATIENT = 1_000_000
-"""The most cells of all runs of a model that breaks a rule."""
+"""The most cells of all runs of a model that breaks a rule; and of those that end there, where as
+many tokens of a class are named as may be."""
 
 Say = Callable[[str], object]
 
@@ -116,11 +117,11 @@ class Prover:
         """A proof of what can be proved of runs that end where one of ``until`` is broken."""
         if not until:
             most = PATIENT if self.broken else MOST_CELLS
-            return Attempt(self._proof(most, frozenset(CROWD_FAULTS)))
+            return Attempt(self._proof(most, min(WIDE, most), frozenset(CROWD_FAULTS)))
         # If there were no ends this would be no proof; as there are, it is another.
         self.ends = until & self.checked | {TWICE}
         unreached = self.reached - _reached(self._begin())
-        proof = self._proof(MOST_CELLS, frozenset(CROWD_FAULTS) - {TWICE})
+        proof = self._proof(MOST_CELLS, PATIENT, frozenset(CROWD_FAULTS) - {TWICE})
         ends = self.ends
         if proof.found is not None and TWICE not in proof.found.alarms:
             ends -= {TWICE}
@@ -135,7 +136,8 @@ class Prover:
         self.crowds = _seen(compiled, search)
         return search
 
-    def _proof(self, most: int, faults: frozenset[str]) -> Proof:
+    def _proof(self, most: int, wide_most: int, faults: frozenset[str]) -> Proof:
+        """What is proved with so many cells at most, fewer where a class is as wide as may be."""
         crowds = self.crowds
         while True:
             self.say(f"an invariant for any number of {', '.join(self.kinds) or 'nothing'}")
@@ -144,10 +146,10 @@ class Prover:
             except NoCrowd as limit:
                 crowds = self._demoted(crowds, str(limit))
                 continue
-            wide = {k: c for k, c in crowds.items() if c.held == MOST_HELD and most > WIDE}
+            wide = {kind: crowd for kind, crowd in crowds.items() if crowd.held == MOST_HELD}
             try:
                 found = invariant(
-                    compiled.program, seconds=self._left(), most=WIDE if wide else most,
+                    compiled.program, seconds=self._left(), most=wide_most if wide else most,
                     progress=lambda found: self.say(f"{found:,} control states"),
                     stop={BOUND, *faults} - {UNMOVED},
                 )
