@@ -30,6 +30,7 @@ def proof_document(
             "any_number_of": list(one.tokens),
             "finite": dict(one.finite),
             "unasked": list(one.unasked),
+            "unreached": list(one.unreached),
             "rules": {answer.rule: _answer(answer) for answer in one.answers},
             "attempts": [
                 {

@@ -53,7 +53,8 @@ class Proved:
     What is proved is so by one of ``attempts``, with an invariant and its certificate.  The first
     is about all runs; where a rule is broken it may prove little, for what a driver does after
     that often has no end: others are about runs that end there.  Rules ``unasked`` are about what
-    must happen at last, of which no invariant says anything.
+    must happen at last, of which no invariant says anything; those that are ``unreached`` ask
+    about what no run with few tokens does, and may be proved for no better reason.
     """
 
     model: str
@@ -64,6 +65,7 @@ class Proved:
     seconds: float
     finite: Mapping[str, str] = field(default_factory=dict)
     unasked: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
 
 
 def prove_task(
@@ -99,7 +101,9 @@ def prove_task(
     answers = tuple(_answer(rule, attempts, refuter) for rule in asked)
     return Proved(task.model, task.scope.name, prover.kinds, answers, tuple(attempts),
                   time.perf_counter() - started, prover.finite,
-                  tuple(r.id for r in task.rules if r.kind is LV and r.id not in known))
+                  tuple(r.id for r in task.rules if r.kind is LV and r.id not in known),
+                  tuple(r.id for r in task.rules
+                        if r.id in known and not r.races and r.id not in prover.reached))
 
 
 def _ends(refuter: Refuter, prover: Prover, proof: Proof) -> list[frozenset[str]]:

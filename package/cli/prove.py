@@ -36,6 +36,9 @@ PROVED_IN = {
 }
 """The scopes that are meant if none is named, by generation."""
 
+FEW_NAMES = 10
+"""So many rules are named; of more, JSON has the names."""
+
 
 @click.command(short_help="Prove rules for any number of buffers and requests.")
 @click.argument("model", metavar="MODEL")
@@ -186,6 +189,10 @@ def _print(
     if found.unasked:
         line(f"  {len(found.unasked)} rules say what must happen at last, as progress does: they"
              " are not asked for here, but by miniport check")
+    if found.unreached:
+        number = len(found.unreached)
+        named = f": {', '.join(found.unreached)}" if number <= FEW_NAMES else ""
+        line(f"  {number} rules ask about what did not come up with few tokens{named}")
     for attempt, answers in zip(found.attempts, second, strict=True):
         if attempt.until:
             proved = sum(a.until == attempt.until for a in by[Verdict.HOLDS])

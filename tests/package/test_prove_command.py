@@ -61,3 +61,21 @@ def test_what_was_done_is_written_when_it_is_interrupted(
     assert [p["scope"] for p in document["proofs"]] == asked[:1]
     assert [p["scope"] for p in document["unfinished"]] == [asked[1], *set(
         PROVED_IN[6]).difference(asked)]
+
+
+def test_a_rule_that_nothing_asks_is_named(miniport, tmp_path) -> None:
+    """Without its handlers the driver is not registered, and never fails to initialize."""
+    driver = tmp_path / "small.py"
+    driver.write_text(
+        "from miniport.model import *\n\n\n"
+        "class Small(Miniport):\n"
+        "    context = Memory()\n\n"
+        "    def DriverEntry(self):\n"
+        "        return NdisMRegisterMiniportDriver()\n\n"
+        "    def MiniportInitializeEx(self):\n"
+        "        NdisAllocateMemoryWithTagPriority(self.context)\n"
+        "        return NDIS_STATUS_FAILURE\n",
+        encoding="utf-8",
+    )
+    ran = miniport("prove", driver, "--scope", "lifecycle", "--rule", "init.fail-releases-all")
+    assert "ask about what did not come up with few tokens: init.fail-releases-all" in ran.out
