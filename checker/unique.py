@@ -15,18 +15,18 @@ class Unique:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, Expr] = {}
-        self._kept: list[Expr] = []  # known by identity: no other may come to have it
+        # Known by identity, and kept, so that no other comes to have it.
+        self._known: dict[int, tuple[Expr, Expr]] = {}
         self._first: dict[tuple[object, ...], Expr] = {}
 
     def __call__(self, expr: Expr) -> Expr:
         """The one that stands for ``expr``."""
-        found = self._known.get(id(expr))
-        if found is None:
+        known = self._known.get(id(expr))
+        if known is None:
             found = self._unique(expr)
-            self._kept.append(expr)
-            self._known[id(expr)] = self._known[id(found)] = found
-        return found
+            known = self._known[id(expr)] = expr, found
+            self._known[id(found)] = found, found
+        return known[1]
 
     def _unique(self, expr: Expr) -> Expr:
         match expr:

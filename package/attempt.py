@@ -154,8 +154,8 @@ class Prover:
                     stop={BOUND, *faults} - {UNMOVED},
                 )
             except (TooLarge, NotLinear) as limit:
-                if wide and self._left() != 0:
-                    reason = f"with {MOST_HELD} of them named at once there are {limit}"
+                if wide and isinstance(limit, TooLarge) and self._left() != 0:
+                    reason = f"with {MOST_HELD} of them named at once: {limit}"
                     crowds = self._demoted(wide, reason)
                     continue
                 return unproved(compiled.program, f"no invariant was found: {limit}")

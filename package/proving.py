@@ -54,7 +54,7 @@ class Proved:
     is about all runs; where a rule is broken it may prove little, for what a driver does after
     that often has no end: others are about runs that end there.  Rules ``unasked`` are about what
     must happen at last, of which no invariant says anything; those that are ``unreached`` ask
-    about what no run with few tokens does, and may be proved for no better reason.
+    about what did not come up in runs with few tokens, and may hold for no better reason.
     """
 
     model: str

@@ -93,7 +93,7 @@ def compile_model(
                              granularity == "statement", exposed, keep_dead, crowds or {}).run()
     except Refused as refused:
         if crowds and refused.diagnostic.code in TOO_MUCH:
-            # Of the model without them it would have been said already.
+            # Not a mistake of the model, which may well compile without them.
             raise NoCrowd(f"with so many held, {refused.diagnostic.message}") from None
         raise ModelError((with_text(refused.diagnostic),)) from None
     except RecursionError:

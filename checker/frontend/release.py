@@ -32,8 +32,8 @@ def release(
     return found
 
 
-_Released = tuple[dict[int, Expr], Expr, tuple[Expr, ...]]
-"""What is different, whether that is all, and what it is known by."""
+_Released = tuple[dict[int, Expr], Expr]
+"""What is different after a step, and whether each token that nobody names is then of a sort."""
 
 
 class _Release:
@@ -76,12 +76,12 @@ class _Release:
         after: dict[int, Expr] = {u.variable: u.value for u in way.updates}
         if not self.watched & after.keys():
             return way
-        # Many steps leave them alike: equal expressions are one object (:mod:`..unique`).
+        # Many steps leave them alike: equal expressions are one object, which is kept.
         touched = {slot: new for slot, new in after.items() if slot in self.asked}
         key = tuple((slot, id(new)) for slot, new in touched.items())
         if key not in self.found:
-            self.found[key] = *self._released(touched), tuple(touched.values())
-        changed, sound, _ = self.found[key]
+            self.found[key] = self._released(touched)
+        changed, sound = self.found[key]
         checks = way.checks
         if sound != TRUE:
             span = way.marks[0].span if way.marks else None
@@ -94,9 +94,8 @@ class _Release:
             checks=checks,
         )
 
-    def _released(self, after: Mapping[int, Expr]) -> tuple[dict[int, Expr], Expr]:
-        """What is different after a step that leaves the slots so, and whether each token that
-        nobody names is then of a sort."""
+    def _released(self, after: Mapping[int, Expr]) -> _Released:
+        """The same for all steps that leave the slots so."""
 
         def value(slot: int) -> Expr:
             return after.get(slot, Read(slot))

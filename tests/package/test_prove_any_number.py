@@ -108,7 +108,7 @@ def test_runs_that_end_before_a_rule_counts_prove_nothing_of_it(scope, crowds) -
 
 @pytest.mark.parametrize(("held", "cells", "reason"), [
     (1, 1_000_000, "more than 1 of them are named at once"),
-    (2, 1_000, "with 2 of them named at once there are more than 1,000 cells"),
+    (2, 1_000, "with 2 of them named at once: more than 1,000 cells"),
 ])
 def test_of_a_class_of_which_too_many_are_named_there_are_few(monkeypatch, held, cells, reason):
     """Better a proof for those of the scope than none; it says so."""
