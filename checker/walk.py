@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
 from .ir.program import Element, Expr, Op, Program, Read
 
-__all__ = ["Reads", "arrays", "classes", "expressions", "reads_of", "subexpressions"]
+__all__ = [
+    "Indexed", "Reads", "arrays", "classes", "expressions", "parts", "reads_of", "subexpressions",
+]
+
+T = TypeVar("T")
 
 
 def expressions(program: Program) -> Iterator[Expr]:
@@ -37,10 +42,9 @@ def arrays(program: Program) -> Iterator[tuple[int, int]]:
         for update in action.updates:
             if update.index is not None:
                 yield update.variable, update.size
-    for expr in expressions(program):
-        for part in subexpressions(expr):
-            if isinstance(part, Element):
-                yield part.base, part.size
+    for part in parts(expressions(program)):
+        if isinstance(part, Element):
+            yield part.base, part.size
 
 
 def classes(size: int, groups: Iterable[Iterable[int]]) -> list[list[int]]:
@@ -76,6 +80,22 @@ def subexpressions(expr: Expr) -> Iterator[Expr]:
             pending.extend(reversed(found.operands))
 
 
+def parts(exprs: Iterable[Expr]) -> Iterator[Expr]:
+    """The expressions and everything in them, each object once: they have many in common."""
+    seen = dict[int, Expr]()
+    pending = list(exprs)
+    while pending:
+        found = pending.pop()
+        if id(found) in seen:
+            continue
+        seen[id(found)] = found  # kept, so that no other comes to have its identity
+        yield found
+        if isinstance(found, Element):
+            pending.append(found.index)
+        elif isinstance(found, Op):
+            pending.extend(found.operands)
+
+
 def reads_of(expr: Expr) -> frozenset[int]:
     """The variables (their indices) that ``expr`` may read."""
     if isinstance(expr, Read):
@@ -89,19 +109,26 @@ def reads_of(expr: Expr) -> frozenset[int]:
     return frozenset(found)
 
 
-class Reads:
-    """:func:`reads_of`, found once for each expression.  They are known by their identity, and
-    kept, so that no other comes to have it."""
+class _Once(Generic[T]):
+    """What is found once for each expression.  They are known by their identity, and kept, so
+    that no other comes to have it."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Expr, frozenset[int]]] = {}
+        self._known: dict[int, tuple[Expr, T]] = {}
 
-    def __call__(self, expr: Expr) -> frozenset[int]:
-        """The variables that ``expr`` may read."""
+    def __call__(self, expr: Expr) -> T:
+        """What there is of ``expr``."""
         known = self._known.get(id(expr))
         if known is None:
             known = self._known[id(expr)] = expr, self._found(expr)
         return known[1]
+
+    def _found(self, expr: Expr) -> T:
+        raise NotImplementedError
+
+
+class Reads(_Once[frozenset[int]]):
+    """The variables that an expression may read, as :func:`reads_of` finds them."""
 
     def _found(self, expr: Expr) -> frozenset[int]:
         if isinstance(expr, Op):
@@ -109,3 +136,12 @@ class Reads:
         if isinstance(expr, Element):
             return self(expr.index).union(range(expr.base, expr.base + expr.size))
         return reads_of(expr)
+
+
+class Indexed(_Once[bool]):
+    """Whether something in an expression is found by an index."""
+
+    def _found(self, expr: Expr) -> bool:
+        if isinstance(expr, Op):
+            return any(map(self, expr.operands))
+        return isinstance(expr, Element)

@@ -247,6 +247,8 @@ def ndis_guarantees(step, number):
     """Allocation gives the lowest free number and does not activate; an activation concerns all
     ports of the list or none; those above are then told; they list, and name in requests, only
     active ports; nobody is bound before the default port is active."""
+    if held_with(number) > 1:
+        return number == 3                 # that of all further ports
     match step:
         case PortStep.ALLOCATE:
             return (

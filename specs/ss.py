@@ -6,6 +6,7 @@ from ..model.language import (
     LV,
     SC,
     D,
+    Token,
     current,
     eventually,
     implies,
@@ -17,7 +18,7 @@ from ..model.ndis.idle_state import IdlePlace, idle, idle_outstanding
 from ..model.ndis.outstanding import receives_outstanding
 from ..model.ndis.power_state import NDIS_DEVICE_POWER_STATE, set_power_ended
 from ..model.ndis.status import NDIS_STATUS_PENDING, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
-from ..model.ndis.timer import TimerExpiry, TimerObject
+from ..model.ndis.timer import TimerExpiry, TimerObject, in_own_callback
 from ..model.ndis.workitem import IoWorkItem
 
 
@@ -104,5 +105,9 @@ def drained(state, status):
         not receives_outstanding()
         and not any(t.queued or t.fired for t in instances(TimerObject))
         and not any(w.queued for w in instances(IoWorkItem))
-        and not any(e.object.running > 0 and e != current for e in instances(TimerExpiry)),
+        and not any(e.object.running > 0 and e != current for e in instances(TimerExpiry))
+        and not any(
+            t.running > 0 and not in_own_callback(t)
+            for t in instances(TimerObject) if isinstance(t, Token)
+        ),
     )

@@ -21,6 +21,7 @@ from ..ir.program import (
     Update,
     Variable,
 )
+from ..unique import Unique
 from ..walk import Reads
 from .actions import Way
 from .cast import Cast
@@ -55,7 +56,8 @@ class _Assembler:
             *(Property(b, (), True) for b in built_in),
         )
         self.ids = {p.id: k for k, p in enumerate(self.properties)}
-        self._numbered: dict[Expr, Expr] = {}  # each once: steps have many in common
+        self._unique = Unique()
+        self._numbered: dict[int, Expr] = {}  # each once: steps have many in common
         self.reads = Reads()
 
     def run(self, homes: list[int], goals: list[str], name: str) -> Program:
@@ -147,9 +149,10 @@ class _Assembler:
         return frozenset(self.number[s] for s in slots if s in self.number)
 
     def _expr(self, expr: Expr) -> Expr:
-        found = self._numbered.get(expr)
+        expr = self._unique(expr)
+        found = self._numbered.get(id(expr))
         if found is None:
-            self._numbered[expr] = found = self._with_numbers(expr)
+            self._numbered[id(expr)] = found = self._with_numbers(expr)
         return found
 
     def _with_numbers(self, expr: Expr) -> Expr:

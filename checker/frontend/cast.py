@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...model.language.scope import Scope
@@ -83,7 +84,9 @@ def find_cast(
     scope: Scope,
 ) -> Cast:
     """Make every object of the run."""
-    known = _activity_classes(world, modules)
+    known = _classes(world, modules, lambda made: made.extends("Activity") and (
+        "run" in made.methods))
+    world.numbered = list(_classes(world, modules, lambda made: made.extends("Token")).values())
     _check_activities(world, file)
     for party in (*scope.parties, *scope.without, *scope.second):
         if party not in known:
@@ -141,13 +144,16 @@ def _spoken(name: str) -> str:
                    for k, c in enumerate(name))
 
 
-def _activity_classes(world: World, modules: Modules) -> dict[str, Class]:
+def _classes(
+    world: World, modules: Modules, wanted: Callable[[Class], bool]
+) -> dict[str, Class]:
+    """The classes of all files that are wanted, by name."""
     found = {}
     for module in modules:
         for item in module.own.values():
             if isinstance(item, ClassDefinition):
                 made = world.classes.resolve(item)
-                if made.extends("Activity") and "run" in made.methods:
+                if wanted(made):
                     found[made.name] = made
     return found
 
@@ -163,7 +169,8 @@ def _check_activities(world: World, file: Module) -> None:
 
 
 def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:
-    """Parties that come with an object of the driver, or with the driver's own file."""
+    """Parties that come with an object of the driver, a class of tokens of it, or with the
+    driver's own file."""
     if "for_each" in party.finals:
         value, module = party.finals["for_each"]
         assert value is not None
@@ -176,6 +183,17 @@ def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:
                 name = f"{_spoken(party.name)} {item.name}".strip()
                 made = world.make(party, _title(world) + name, None, None, None)
                 world.bind_final(made, "object", item)
+    elif "for_tokens" in party.finals:
+        value, module = party.finals["for_tokens"]
+        assert value is not None
+        wanted = world.constants.evaluate(value, module)
+        for kind in world.numbered:
+            if isinstance(wanted, Class) and kind.subclass_of(wanted) and not (
+                scope.essential_only and world.token_constant(kind, "essential") == boolean(False)
+            ):
+                name = f"{_spoken(party.name)} {_spoken(kind.name)}"
+                made = world.make(party, _title(world) + name, None, None, None)
+                world.bind_final(made, "kinds", kind)
     elif party.module is file and "scopes" in party.finals and world.first is None:
         value, module = party.finals["scopes"]
         assert value is not None

@@ -37,7 +37,7 @@ CATALOGUE: dict[str, Entry] = {
     "MP201": Entry("class {name} has no base class",
                    "a driver extends Miniport; other classes Object, DriverData, Token, Activity or Enum"),
     "MP202": Entry("decorators and keywords of classes are not part of the language", "remove it"),
-    "MP203": Entry("class {name} has more than one base class", "keep one; share code with functions"),
+    "MP203": Entry("class {name} has more than one base class", "keep one, or one and Token; share code with functions"),
     "MP204": Entry("{name} is not a class of the model", "import it, or extend Miniport, Object, DriverData, Token, Activity or Enum"),
     "MP205": Entry("class {name} extends itself"),
     "MP211": Entry("{owner} has two members called {name}"),
@@ -57,6 +57,7 @@ CATALOGUE: dict[str, Entry] = {
     "MP231": Entry("a {type} starts empty", "leave out the initial value"),
     "MP232": Entry("this is not an initial value of type {type}"),
     "MP233": Entry("tokens have scalar fields only ({name})", "keep the collection in the driver or the party"),
+    "MP234": Entry("{owner} does not say what {name} is", "add {name}: Final = ... to the class"),
     "MP241": Entry("{what} is not a constant", "use numbers, names of constants, enum members, strings"),
     "MP242": Entry("the constant {name} is defined by itself"),
     # types

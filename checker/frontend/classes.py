@@ -23,13 +23,17 @@ class FieldDefinition:
 
 @dataclass(eq=False)
 class Class:
-    """A resolved class; dictionaries include what is inherited, in order of declaration."""
+    """A resolved class; dictionaries include what is inherited, in order of declaration.
+
+    ``token``: it extends ``Token`` beside its base (``class Block(SharedMemory, Token)``).
+    """
 
     name: str
     module: Module | None
     node: ast.ClassDef | None
     base: Class | None
     root: str
+    token: bool = False
     fields: dict[str, FieldDefinition] = field(default_factory=dict)
     finals: dict[str, tuple[ast.expr | None, Module]] = field(default_factory=dict)
     assigned: dict[str, tuple[ast.expr, Module]] = field(default_factory=dict)
@@ -43,7 +47,7 @@ class Class:
         """Whether the class or one of its bases has this name."""
         at: Class | None = self
         while at is not None:
-            if at.name == name:
+            if at.name == name or (at.token and name == "Token"):
                 return True
             at = at.base
         return False
@@ -52,7 +56,7 @@ class Class:
         """Whether ``other`` is this class or one of its bases."""
         at: Class | None = self
         while at is not None:
-            if at is other:
+            if at is other or (at.token and other.module is None and other.name == "Token"):
                 return True
             at = at.base
         return False
@@ -91,7 +95,7 @@ class Classes:
 
     def _build(self, module: Module, node: ast.ClassDef) -> Class:
         base = self._base(module, node)
-        made = Class(node.name, module, node, base, base.root)
+        made = Class(node.name, module, node, base, base.root, len(node.bases) == 2)
         if base.root == "Enum":
             self._enum(module, node, made)
             return made
@@ -109,8 +113,9 @@ class Classes:
             raise module.fail("MP202", (node.keywords or node.decorator_list)[0])
         if not node.bases:
             raise module.fail("MP201", node, name=node.name)
-        if len(node.bases) > 1:
-            raise module.fail("MP203", node.bases[1], name=node.name)
+        for further in node.bases[1:]:
+            if len(node.bases) > 2 or not self._is_token(module, further):
+                raise module.fail("MP203", further, name=node.name)
         expression = node.bases[0]
         found = module.find(expression.id) if isinstance(expression, ast.Name) else None
         if isinstance(found, ClassDefinition) or (
@@ -118,6 +123,11 @@ class Classes:
         ):
             return self.resolve(found)
         raise module.fail("MP204", expression, name=ast.unparse(expression))
+
+    @staticmethod
+    def _is_token(module: Module, node: ast.expr) -> bool:
+        found = module.find(node.id) if isinstance(node, ast.Name) else None
+        return isinstance(found, Vocabulary) and found.name == "Token"
 
     def _enum(self, module: Module, node: ast.ClassDef, made: Class) -> None:
         for statement in node.body:

@@ -21,7 +21,7 @@ from .actions import Automaton, automaton
 from .assemble import assemble
 from .cast import Cast, choose_driver, find_cast
 from .classes import Classes
-from .crowds import CROWD_FAULTS, UNKNOWN_SORT, Crowd, Layout, NoCrowd
+from .crowds import CROWD_FAULTS, UNKNOWN_SORT, UNMOVED, Crowd, Layout, NoCrowd
 from .diagnostics import Diagnostic, Refused, with_text
 from .events import Rules
 from .frame import Frame
@@ -248,8 +248,9 @@ class _Compiler:
         rules = [(r.id, r.races) for r in self.rules]
         built_in: tuple[str, ...] = BUILT_IN
         if self.crowds:
-            rules.append((UNKNOWN_SORT, ()))
-            built_in += CROWD_FAULTS
+            # What comes after these shows which sort is missing.
+            rules += (UNKNOWN_SORT, ()), (UNMOVED, ())
+            built_in += tuple(fault for fault in CROWD_FAULTS if fault != UNMOVED)
         program = assemble(
             cast, world, pruned, homes, goals, rules, built_in,
             f"{cast.driver.definition.name} {self.scope.name}",

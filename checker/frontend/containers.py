@@ -124,7 +124,8 @@ class Containers:
     def _set_call(self: Lowering, node: ast.Call, owner: Collection, name: str) -> Value:
         if name == "clear":
             if self.crowd_of(owner.type.index) is not None:
-                self.clear_others(owner, node)
+                self.become(owner, False, node)
+                return Tuple(())
             for k in range(owner.type.size):
                 self._store(Place(owner.base + k, BOOL), Const(0), node)
             return Tuple(())
@@ -237,6 +238,8 @@ class Containers:
                 return [(Number(Const(k), integer(k, k)), None) for k in numbers]
         value = self.expression(node)
         if isinstance(value, Tuple):
+            if len(value.items) == 1 and isinstance(value.items[0], Everyone):
+                return value.items[0]
             return [(item, None) for item in value.items]
         if isinstance(value, Everyone):
             return value

@@ -153,6 +153,13 @@ class Gathered:
         told = self.crowd.traits
         return tuple(name for name in self.traits if told is None or name in told)
 
+    def different(self) -> list[int]:
+        """The sorts that differ in what tells sorts apart, the first of those that do not."""
+        found: dict[tuple[int, ...], int] = {}
+        for k in range(len(self.crowd.sorts)):
+            found.setdefault(tuple(self.trait(k, name) for name in self.distinguished), k)
+        return sorted(found.values())
+
     def trait_at(self, base: int) -> str:
         """The name of the trait whose variables begin there."""
         return next(name for name, (first, _) in self.traits.items() if first == base)

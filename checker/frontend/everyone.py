@@ -1,10 +1,10 @@
 """Loops over all tokens of a crowd (:mod:`.crowds`).
 
 If the body does not name the token it runs as often as there are tokens.  A search, ``if c(n):
-return n``, finds any token that will do.  Otherwise the loop is one step, and what it does to one
-token of a sort it does to all of them: its body may change what is of the token, and anything else
-only to a value of its own that it does not look at, so that neither the order of the tokens nor
-how many there are makes a difference.
+return n``, finds any token that will do.  Of more than one step, it takes a turn for each token
+(:mod:`.turns`).  In one step, what it does to one token of a sort it does to all of them: its body
+may change what is of the token, and anything else only to a value of its own that it does not look
+at, so that neither the order of the tokens nor how many there are makes a difference.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..ir.program import Const, Expr, Read
-from ..simplify import FALSE, TRUE, make, negate
+from ..simplify import TRUE, make, negate
 from ..walk import reads_of
 from .crowds import UNMOVED, Gathered, OneByOne
-from .frame import Loop
+from .frame import Edges, Loop
 from .graph import Assign, Assume, Branch, Choose, Join, Node, Note, Verify
 from .types import COUNT, Scalar
 from .values import Number, Place
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .lowering import Lowering
     from .world import Slot
 
-__all__ = ["Changing", "Loops"]
+__all__ = ["Changing", "Loops", "Stray"]
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,33 @@ class Changing:
     node: ast.For
 
 
+@dataclass(frozen=True)
+class Stray:
+    """Tokens that are of no known sort any more: where their number is, and what they have."""
+
+    number: Place
+    traits: Mapping[str, Expr]
+
+
 class Loops:
     """Lowering of such loops (a part of :class:`.lowering.Lowering`)."""
 
     changing: Changing | None
 
-    def over_crowd(self: Lowering, node: ast.For, name: str, kind: Scalar) -> None:
-        """``for n in tokens(C)``."""
+    def over_crowd(self: Lowering, node: ast.For, name: str, kind: Scalar) -> Edges:
+        """``for n in tokens(C)``.  From where it was left with ``break``."""
         crowd = self.crowd_of(kind)
         assert crowd is not None
         if not _names(node.body, name):
-            self._repeat(node, name, crowd)
-        elif _found(node) is not None:
-            self._search(node, name, kind)
-        elif self.atomic and self.changing is None and not self.pure:
-            self._each(node, name, crowd, kind)
-        else:
+            return self._repeat(node, name, crowd)
+        if _found(node) is not None:
+            return self._search(node, name, kind)
+        if not self.atomic:
+            return self.in_turn(node, name, kind)
+        if self.changing is not None or self.pure:
             raise OneByOne(self._where(node), crowd.definition.name)
+        self._each(node, name, crowd, kind)
+        return []
 
     def changed(self: Lowering, crowd: Gathered, sort: int, name: str) -> Place | None:
         """Where the token of a sort that a loop changes has something; None if none does."""
@@ -66,7 +76,7 @@ class Loops:
             return None
         return now.places[name]
 
-    def _repeat(self: Lowering, node: ast.For, name: str, crowd: Gathered) -> None:
+    def _repeat(self: Lowering, node: ast.For, name: str, crowd: Gathered) -> Edges:
         turn = Place(self.local(f"${name}.turn{len(self.frame.loops) or ''}", COUNT), COUNT)
         self.assign(turn, Const(0), node)
         head = Join()
@@ -76,11 +86,11 @@ class Loops:
             Branch(make("<", Read(turn.base), Read(crowd.total)), False)
         )
         self.graph.open = inside
-        self.around(node.body, head, after, lambda: self.assign(
+        return self.around(node.body, head, after, lambda: self.assign(
             turn, make("+", Read(turn.base), Const(1)), node
         ))  # fmt: skip
 
-    def _search(self: Lowering, node: ast.For, name: str, kind: Scalar) -> None:
+    def _search(self: Lowering, node: ast.For, name: str, kind: Scalar) -> Edges:
         """Which token is the first is an accident: any of them may be."""
         test = _found(node)
         assert test is not None
@@ -102,10 +112,11 @@ class Loops:
         self.frame.loops.pop()
         if loop.continues:
             raise OneByOne(self._where(node), kind.describe())
-        self.graph.open += none + loop.breaks
+        self.graph.open += none
         self.frame.locals.pop(name, None)
         if before is not None:
             self.frame.locals[name] = before
+        return loop.breaks
 
     # -- all of them in one step -----------------------------------------------------------
 
@@ -133,15 +144,15 @@ class Loops:
         span = self.frame.module.source.span(node)
         for k, place in enumerate(after):
             self.emit(Assign(crowd.counts + k, Read(place.base), False, span))
-        self._name_strays(node, crowd, kind, [stray for stray in strays if stray[0] != FALSE])
+        self.name_strays(node, crowd, kind, [stray for stray in strays if stray is not None])
 
     def _sort(
         self: Lowering, node: ast.For, name: str, item: Number, crowd: Gathered, body: _Body,
         after: Sequence[Place],
-    ) -> tuple[Expr, dict[str, Expr]]:
+    ) -> Stray | None:
         """The tokens of a sort are of the sort that one of them is of after the body.
 
-        When that is none, and what they have then.
+        What they are when that is none.
         """
         assert isinstance(item.expr, Const)
         sort = crowd.stands_for(item.expr.value)
@@ -159,7 +170,7 @@ class Loops:
         for other in others:
             _only_if(there, other)
         alike = []
-        for k in range(len(after)):
+        for k in crowd.different():
             like = make("and", *(
                 make("==", Read(places[trait].base), Const(crowd.trait(k, trait)))
                 for trait in crowd.distinguished
@@ -167,25 +178,47 @@ class Loops:
             alike.append(like)
             moved = make("if", like, number, Const(0))
             self.assign(after[k], make("+", Read(after[k].base), moved), node)
-        values: dict[str, Expr] = {trait: Read(place.base) for trait, place in places.items()}
-        return make("and", there, negate(make("or", *alike))), values
+        strays = make("if", make("or", *alike), Const(0), number)
+        if strays == Const(0):
+            return None
+        lost = self.temporary(COUNT)
+        self.assign(lost, strays, node)
+        return Stray(lost, {trait: Read(place.base) for trait, place in places.items()})
 
-    def _name_strays(
-        self: Lowering, node: ast.For, crowd: Gathered, kind: Scalar,
-        strays: Sequence[tuple[Expr, dict[str, Expr]]],
+    def name_strays(
+        self: Lowering, node: ast.For | ast.Call, crowd: Gathered, kind: Scalar,
+        strays: Sequence[Stray],
     ) -> None:
-        """Tokens of no sort break a property; held, one of them shows which sort is missing."""
+        """Tokens of no sort get the names that are free, to show which sort is missing; where one
+        is left over a property breaks."""
         if not strays:
             return
-        astray, fine = self.graph.branch(Branch(make("or", *(new for new, _ in strays)), False))
+        numbers = [Read(stray.number.base) for stray in strays]
+        any_there = make("or", *(make("<", Const(0), number) for number in numbers))
+        astray, fine = self.graph.branch(Branch(any_there, False))
         self.graph.open = astray
-        self.emit(Verify(UNMOVED, TRUE, FALSE, self._where(node), ends_run=False))
         edges = self.graph.branch(Choose(("stray",) * len(strays), self._where(node)))
         done = fine
-        for (new, values), edge in zip(strays, edges, strict=True):
+        for stray, number, edge in zip(strays, numbers, edges, strict=True):
             self.graph.open = edge
-            self.emit(Assume(new, False))
-            self.name_one(crowd, values, self.temporary(kind), node)
+            self.emit(Assume(make("<", Const(0), number), False))
+            if len(crowd.crowd.sorts) == 1:
+                # While no sorts are known each of them counts.
+                for k in range(crowd.crowd.held):
+                    free = negate(Read(crowd.present + k))
+                    named, other = self.graph.branch(
+                        Branch(make("and", make("<", Const(0), number), free), False)
+                    )
+                    self.graph.open = named
+                    self.give_name(crowd, k, stray.traits, node)
+                    self.assign(stray.number, make("-", number, Const(1)), node)
+                    self.graph.open = self.graph.open + other
+                left = make("or", *(make("<", Const(0), n) for n in numbers))
+            else:
+                # One will do, and asks less about their number.
+                self.name_one(crowd, stray.traits, self.temporary(kind), node)
+                left = TRUE
+            self.emit(Verify(UNMOVED, TRUE, negate(left), self._where(node), ends_run=False))
             done += self.graph.open
         self.graph.open = done
 

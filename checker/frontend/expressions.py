@@ -199,6 +199,9 @@ class Expressions:
         assert definition is not None
         if name in definition.methods:
             return Method(definition.methods[name], owner)
+        constant = self.world.token_constant(definition, name)
+        if constant is not None:
+            return constant
         found = self.sort_of(owner)
         if found is not None and self.world.token_field(definition, name) is not None:
             crowd, sort = found

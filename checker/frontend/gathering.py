@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..ir.program import Const, Expr, Op, Read
 from ..simplify import FALSE, TRUE, make, negate
 from .crowds import HELD, TWICE, Gathered, OneByOne
-from .graph import Assign, Branch, Choose, Join, Node
+from .graph import Assign, Branch, Node
 from .types import Scalar
 from .values import Collection, Everyone, Number, Place, Tuple, Value
 
@@ -70,20 +70,26 @@ class Gathering:
     ) -> None:
         """A token with these traits gets the name of the first held one that is free: names mean
         nothing, so any will do."""
-        span = self.frame.module.source.span(node)
         done = list[tuple[Node, int]]()
         for k in range(crowd.crowd.held):
             free = negate(Read(crowd.present + k))
             self.graph.open, other = self.graph.branch(Branch(free, False))
-            self.emit(Assign(crowd.present + k, TRUE, False, span))
-            for name, (base, _) in crowd.traits.items():
-                self.emit(Assign(base + k, traits[name], False, span))
+            self.give_name(crowd, k, traits, node)
             self.assign(place, Const(k + 1), node)
             done += self.graph.open
             self.graph.open = other
         self.verify(HELD, FALSE, node)
         self.assign(place, Const(0), node)
         self.graph.open = done + self.graph.open
+
+    def give_name(
+        self: Lowering, crowd: Gathered, k: int, traits: Mapping[str, Expr], node: ast.AST
+    ) -> None:
+        """A token with these traits gets the name of a held one."""
+        span = self.frame.module.source.span(node)
+        self.emit(Assign(crowd.present + k, TRUE, False, span))
+        for name, (base, _) in crowd.traits.items():
+            self.emit(Assign(base + k, traits[name], False, span))
 
     def trait(self: Lowering, crowd: Gathered, sort: int, name: str) -> Expr:
         """What a token of a sort has there: of the one that a loop changes, what it has now."""
@@ -108,7 +114,8 @@ class Gathering:
             if items.type.kind != "set":
                 raise self.fail("MP526", node)
             return self.bag_items(items)
-        return items
+        return [each for value, there in items for each in (
+            self.crowd_items(value.kind) if isinstance(value, Everyone) else [(value, there)])]
 
     # -- bags ------------------------------------------------------------------------------
 
@@ -137,7 +144,7 @@ class Gathering:
     def bag_length(self: Lowering, bag: Collection) -> Expr:
         """How many tokens are in a bag."""
         total: Expr = Const(0)
-        for item, _ in self.crowd_items(self._of(bag)):
+        for item, _ in self.crowd_items(self.of(bag)):
             total = make("+", total, self.weight(item, self.in_bag(bag, item)))
         return total
 
@@ -158,7 +165,7 @@ class Gathering:
         """``queue.append(x)`` and the like."""
         size = bag.type.size
         if name == "clear":
-            raise OneByOne(self._where(node), self._of(bag).describe())
+            raise OneByOne(self._where(node), self.of(bag).describe())
         if name == "popleft":
             items = self.bag_items(bag)
             self.verify("queue.empty", make("or", *(p for _, p in items)), node)
@@ -185,51 +192,12 @@ class Gathering:
         """``queue[0]``: any token of it, for their order is not known; not in the middle of an
         expression, where there need not be one."""
         if self.pure or self.assumed or self.number(index).expr != Const(0):
-            raise OneByOne(self._where(node), self._of(bag).describe())
+            raise OneByOne(self._where(node), self.of(bag).describe())
         items = self.bag_items(bag)
         self.verify("index", make("or", *(p for _, p in items)), node)
         return self._choice(node, [(i, "", p) for i, p in items])
 
-    def clear_others(self: Lowering, bag: Collection, node: ast.AST) -> None:
-        """Take all tokens that nobody names out of a set."""
-        crowd = self.crowd_of(self._of(bag))
-        assert crowd is not None
-        name, sorts = crowd.trait_at(bag.base), crowd.crowd.sorts
-        span = self.frame.module.source.span(node)
-        for k, sort in enumerate(sorts):
-            if not crowd.trait(k, name):
-                continue
-            outside = tuple((key, value) for key, value in sort if key != name)
-            mine = Read(crowd.counts + k)
-            if outside in sorts:
-                other = crowd.counts + sorts.index(outside)
-                self.emit(Assign(other, make("+", Read(other), mine), False, span))
-                self.emit(Assign(crowd.counts + k, Const(0), False, span))
-            else:
-                self.verify(HELD, make("==", mine, Const(0)), node)
-
-    def for_any(self: Lowering, node: ast.For, name: str, bag: Collection) -> None:
-        """A loop over a queue or set of a crowd: over any of its tokens, any number of times.
-
-        More than the loop does, which goes over each once.
-        """
-        if self.atomic:
-            raise OneByOne(self._where(node), self._of(bag).describe())
-        kind = self._of(bag)
-        head = Join()
-        self.emit(head)
-        self.mark(node, loop=True)
-        after, inside = self.graph.branch(
-            Choose(("none left", "another one"), self.frame.module.source.span(node))
-        )
-        self.graph.open = inside
-        value = self._choice(node, [(i, "", p) for i, p in self.bag_items(bag)])
-        assert isinstance(value, Number)
-        item = Place(self.local(name, kind), kind)
-        self.assign(item, value.expr, node)
-        self.frame.locals[name] = Number(Read(item.base), kind)
-        self.around(node.body, head, after)
-
-    def _of(self: Lowering, bag: Collection) -> Scalar:
+    def of(self: Lowering, bag: Collection) -> Scalar:
+        """Of what a queue or set is."""
         assert bag.type.index is not None
         return bag.type.index

@@ -25,6 +25,7 @@ from .gathering import Gathering
 from .graph import Assign, Graph, Mark, Node, Note, Store
 from .modules import Function
 from .statements import Statements
+from .turns import Turns
 from .types import Aggregate, Scalar, integer
 from .values import Collection, Instance, Method, Number, Place, Value
 from .words import Words
@@ -34,7 +35,8 @@ __all__ = ["Lowering"]
 
 
 @dataclass(eq=False)
-class Lowering(Statements, Expressions, Calls, Containers, Gathering, Loops, Words, Events):
+class Lowering(Statements, Expressions, Calls, Containers, Gathering, Loops, Turns, Words,
+               Events):
     """The state of lowering one activity."""
 
     world: World

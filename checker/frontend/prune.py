@@ -14,7 +14,7 @@ from ..interval import Range
 from ..ir.program import Const, Expr, Update
 from ..simplify import FALSE, TRUE, Substitution
 from ..values import Collected
-from ..walk import Reads, reads_of
+from ..walk import Reads
 from .actions import Automaton, Way
 from .world import Slot, ranges
 
@@ -150,12 +150,13 @@ def needed(
     """The slots that can influence a verdict."""
     needed: set[int] = set()
     taken: set[int] = set()
+    reads = Reads()
 
     def take(exprs: Iterable[Expr]) -> None:
         for expr in exprs:
             if id(expr) not in taken:  # ways have many in common
                 taken.add(id(expr))
-                needed.update(reads_of(expr))
+                needed.update(reads(expr))
 
     take(loose)
     for _p, premise, condition in formulas:
@@ -179,7 +180,7 @@ def needed(
     todo = list(needed)
     while todo:
         for value in updates.get(todo.pop(), ()):
-            for variable in reads_of(value) - needed:
+            for variable in reads(value) - needed:
                 needed.add(variable)
                 todo.append(variable)
     return needed

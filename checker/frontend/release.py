@@ -113,10 +113,12 @@ class _Release:
             left = make("and", present, negate(named), *alone)
             if left == FALSE:
                 continue
+            # Of sorts that differ in nothing that is needed it joins the first.
             like = [
+                FALSE if sort in self.sorts[:number] else
                 make("and", *(make("==", value(base + k), Const(sort[name]))
                               for name, (base, _) in self.traits.items()))
-                for sort in self.sorts
+                for number, sort in enumerate(self.sorts)
             ]
             known = make("or", *like)
             lost.append(make("and", left, negate(known)))

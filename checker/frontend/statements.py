@@ -202,7 +202,6 @@ class Statements:
         if isinstance(condition, Const):
             self.block(node.body if condition.value else node.orelse)
             return
-        # A loop over a crowd asks what is assigned: the constant, not what it depends on.
         if self.atomic and self.changing is None and self._fold_if(node, condition):
             return
         then, other = self.graph.branch(Branch(condition, self.frame.plain))
@@ -224,6 +223,12 @@ class Statements:
                 return False
         if any(isinstance(n, ast.Call) for n in ast.walk(node.body[0])):
             return False
+        # A loop over a crowd asks what is assigned to others than its token: the constant, not
+        # what it depends on.
+        if self.changing is not None and ast.unparse(target.value) != ast.unparse(
+            self.changing.node.target
+        ):
+            return False
         with self.assuming(condition):
             place = self.place(target)
             if isinstance(place, Collection):
@@ -243,14 +248,15 @@ class Statements:
         if condition != TRUE:
             then, after = self.graph.branch(Branch(condition, self.frame.plain))
             self.graph.open = then
-        self.around(node.body if condition != Const(0) else [], head, after)
+        left = self.around(node.body if condition != Const(0) else [], head, after)
+        self.graph.open += left
 
     def around(
         self: Lowering, body: list[ast.stmt], head: Join, after: Edges,
         turned: Callable[[], object] = lambda: None,
-    ) -> None:
+    ) -> Edges:
         """The body of a loop, what is ``turned`` after each turn, and back to ``head``; on from
-        ``after``, and from where it was left."""
+        ``after``.  From where it was left with ``break``."""
         loop = Loop(len(self.frame.withs))
         self.frame.loops.append(loop)
         self.block(body)
@@ -258,7 +264,8 @@ class Statements:
         self.graph.open += loop.continues
         turned()
         self.graph.join(head)
-        self.graph.open = after + loop.breaks
+        self.graph.open = after
+        return loop.breaks
 
     def _for(self: Lowering, node: ast.For) -> None:
         if not isinstance(node.target, ast.Name):
@@ -268,14 +275,19 @@ class Statements:
         items = self.items(node.iter)
         if isinstance(items, Collection):
             if items.type.kind != "queue":
-                self.for_any(node, name, items)
+                left = self.in_turn(node, name, self.of(items), items)
+                self.graph.open += left
             else:
                 self._for_queue(node, name, items)
             return
         if isinstance(items, Everyone):
-            self.over_crowd(node, name, items.kind)
+            left = self.over_crowd(node, name, items.kind)
+            self.graph.open += left
             return
-        members = self._members(node, name, items)
+        crowds = [item.kind for item, _ in items if isinstance(item, Everyone)]
+        members = self._members(
+            node, name, [known for known in items if not isinstance(known[0], Everyone)]
+        )
         loop = Loop(len(self.frame.withs))
         self.frame.loops.append(loop)
         before = self.frame.locals.get(name)
@@ -292,6 +304,8 @@ class Statements:
         self.frame.locals.pop(name, None)
         if before is not None:
             self.frame.locals[name] = before
+        for kind in crowds:
+            loop.breaks += self.over_crowd(node, name, kind)
         self.graph.open += loop.breaks
 
     def _members(
@@ -319,7 +333,8 @@ class Statements:
         head = Join()
         self.emit(head)
         self.mark(node, loop=True)
-        self.around(node.body, head, self._first_of(node, name, copy))
+        left = self.around(node.body, head, self._first_of(node, name, copy))
+        self.graph.open += left
 
     def _for_unrolled(self: Lowering, node: ast.For, name: str, rest: Collection) -> None:
         loop = Loop(len(self.frame.withs))

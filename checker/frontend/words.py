@@ -12,7 +12,7 @@ from .classes import Class
 from .diagnostics import arguments
 from .graph import Assume, Choose, End, Optional
 from .pure import NotPure
-from .types import BOOL, COUNT, Scalar, integer, same_kind
+from .types import BOOL, COUNT, Aggregate, Scalar, integer, same_kind
 from .values import (
     Collection,
     Everyone,
@@ -92,8 +92,11 @@ class Words:
                                    for k in self.world.token_numbers(scalar.definition)), scalar)
             case "instances" | "every":
                 base = self._class(node.args[0], "")
-                among = self.world.members if name == "instances" else self.world.objects
-                return Tuple(tuple(o for o in among if o.definition.subclass_of(base)))
+                mine = name == "instances"
+                among = self.world.members if mine else self.world.objects
+                numbers = self.world.token_numbers if mine else self.world.every_number
+                return Tuple((*(o for o in among if o.definition.subclass_of(base)),
+                              *self.world.all_tokens(base, numbers)))
         raise self.fail("MP426", node, name=name)
 
     @staticmethod
@@ -268,10 +271,13 @@ class Words:
             return labels[at] if 0 <= at < len(labels) else str(value.expr.value)
         return "a value"
 
-    def _reset(self: Lowering, owner: Instance, node: ast.AST) -> None:
+    def _reset(self: Lowering, owner: Instance, node: ast.Call) -> None:
         frame = self.frame
         plain, frame.plain = frame.plain, False
         for base, kind in owner.fields.values():
+            if isinstance(kind, Aggregate) and self.crowd_of(kind.index) is not None:
+                self.become(Collection(base, kind), False, node)
+                continue
             slots = 1 if isinstance(kind, Scalar) else kind.slots
             for k in range(base, base + slots):
                 slot = self.world.slots[k]

@@ -7,7 +7,7 @@ not matter are dropped).
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..interval import NO_END, Range, Ranged
@@ -19,7 +19,7 @@ from .crowds import Crowd, Gathered
 from .diagnostics import arguments
 from .modules import Constant, Module
 from .types import BOOL, COUNT, Aggregate, Scalar
-from .values import Instance, Nothing, Number, Value
+from .values import Everyone, Instance, Nothing, Number, Text, Value
 
 __all__ = ["Slot", "World"]
 
@@ -59,7 +59,8 @@ class World:
     A driver has as many worlds as it has ``adapters``.  ``members`` are the objects of this one
     and those all share; of ``objects``, ``activities`` and variables there is one list.
 
-    ``crowds`` are the classes of which there may be any number of tokens, by name.
+    ``crowds`` are the classes of which there may be any number of tokens, by name; ``numbered``
+    all classes of tokens, which are objects of their bases, too.
 
     ``tried`` and ``locks`` are locks by number (their place in ``objects``): those somebody finds
     taken without waiting; all that are acquired or released, with the first variable of each.
@@ -80,6 +81,7 @@ class World:
     pools: dict[int, dict[str, tuple[int, Scalar]]] = field(default_factory=dict)
     crowds: Mapping[str, Crowd] = field(default_factory=dict)
     gathered: dict[str, Gathered] = field(default_factory=dict)
+    numbered: list[Class] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.constants = Constants(self)
@@ -92,6 +94,7 @@ class World:
             self.classes, self.options, self.token_counts, self.adapters, self,
             slots=self.slots, objects=self.objects, activities=self.activities,
             tried=self.tried, locks=self.locks, pools=self.pools, crowds=self.crowds,
+            numbered=self.numbered,
         )
 
     def called(self, name: str) -> str:
@@ -265,10 +268,40 @@ class World:
         one that nobody ever has, as types and arrays have no empty range."""
         return max(self.adapters * self.token_count(definition), 1)
 
+    def every_number(self, definition: Class) -> range:
+        """The tokens of a class all adapters have."""
+        return range(1, self.adapters * self.token_count(definition) + 1)
+
     def token_numbers(self, definition: Class) -> range:
         """The tokens of a class this adapter has."""
         number = self.token_count(definition)
         return range(1, number + 1) if self.first is None else range(number + 1, 2 * number + 1)
+
+    def all_tokens(self, base: Class, numbers: Callable[[Class], range]) -> Iterator[Value]:
+        """The tokens of the classes that extend ``base``; ``numbers``: which of a class."""
+        for definition in self.numbered:
+            if not definition.subclass_of(base):
+                continue
+            kind = self.annotations.of_class(definition)
+            assert kind is not None
+            if definition.name in self.crowds:
+                yield Everyone(kind)
+            else:
+                yield from (Number(Const(k), kind) for k in numbers(definition))
+
+    def token_constant(self, definition: Class, name: str) -> Value | None:
+        """What all tokens of a class have: a constant of the class, ``name``, or ``owner``, the
+        driver, which declares no token by itself; else None."""
+        if name in definition.finals:
+            value, module = definition.finals[name]
+            if value is None:
+                assert definition.module is not None and definition.node is not None
+                raise definition.module.fail("MP234", definition.node, name=name,
+                                             owner=definition.name)
+            return self.constants.evaluate(value, module)
+        if name == "name":
+            return Text(definition.name)
+        return self.driver if name == "owner" else None
 
     def _member(self, definition: Class, column: int, token: int) -> tuple[str, int, int] | None:
         """What a variable is of a token; those of two adapters are not interchangeable."""

@@ -64,6 +64,13 @@ class Op:
 
     name: str
     operands: tuple[Expr, ...]
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        # Found once, of numbers only: the same in every process.
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash((*map(ord, self.name), *self.operands)))
+        return self._hash or 0
 
 
 Expr = Const | Read | Element | Op

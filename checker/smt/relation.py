@@ -8,7 +8,7 @@ import z3
 
 from ..interval import interval
 from ..ir.program import Program
-from ..walk import expressions, subexpressions
+from ..walk import arrays, expressions, subexpressions
 from .logic import FALSE, conjunction, disjunction, negation
 from .steps import Taken, taken
 from .terms import Terms
@@ -69,7 +69,8 @@ def _width(program: Program) -> int:
     for expr in expressions(program):
         for part in subexpressions(expr):
             reach += interval(part, program.variables)
-    reach += [update.size for action in program.actions for update in action.updates]
+    # Indices are compared with these.
+    reach += [size for _, size in arrays(program)]
     return max(abs(number) for number in reach).bit_length() + 1
 
 

@@ -10,6 +10,7 @@ from ..certain import may_fault
 from ..errors import CheckerBug
 from ..interval import Ranged
 from ..ir.program import Const, Element, Expr, Op, Program, Read
+from ..walk import Indexed
 from .logic import FALSE, TRUE, conjunction, disjunction, negation
 from .types import Term
 
@@ -41,6 +42,7 @@ class Terms:
         self._numbers: dict[Expr, Term] = {}
         self._truths: dict[Expr, Term] = {}
         self._faults: dict[Expr, Term] = {}
+        self._indexed = Indexed()
 
     def constant(self, value: int) -> Term:
         """A number."""
@@ -107,7 +109,7 @@ class Terms:
 
     def fault(self, expr: Expr) -> Term:
         """Whether evaluating it finds an index outside its array."""
-        if not may_fault(expr, self.ranges):
+        if not self._indexed(expr) or not may_fault(expr, self.ranges):
             return FALSE
         if expr not in self._faults:
             self._faults[expr] = self._fault(expr)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..ir.program import Program
 from ..unique import Unique
+from ..walk import Indexed, Reads
 from .effects import Effect, Effects
 from .growing import Growing
 
@@ -82,9 +83,9 @@ class Control:
     def __init__(self, program: Program, counters: frozenset[int]) -> None:
         self.program = program
         leaving: dict[tuple[int, int], list[tuple[int, Effects]]] = {}
-        unique = Unique()
+        unique, reads, indexed = Unique(), Reads(), Indexed()
         for number, action in enumerate(program.actions):
-            effects = Effects(program, action, counters, unique)
+            effects = Effects(program, action, counters, unique, reads, indexed)
             leaving.setdefault((action.activity, action.source), []).append((number, effects))
         self.kinds: list[tuple[int, Effect]] = []
         self._kind: dict[tuple[int, Effect], int] = {}

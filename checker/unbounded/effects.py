@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from ..ir.program import Action, Check, Const, Element, Expr, Program, Update
+from ..ir.program import Action, Check, Const, Expr, Program, Update
 from ..simplify import FALSE, Substitution
 from ..unique import Unique
-from ..walk import Reads, subexpressions
+from ..walk import Indexed, Reads
 from .forms import Atom, Evaluator, Form, NotLinear, Number, Undecided, Wrong, ways
 
 __all__ = ["Effect", "Effects", "projection"]
@@ -32,10 +32,12 @@ class Effect:
 
 
 class Effects:
-    """The effects of one action; its expressions are made those that ``unique`` gives."""
+    """The effects of one action; its expressions are made those that ``unique`` gives, of which
+    ``reads`` knows what they read, and ``indexed`` whether something is found by an index."""
 
     def __init__(
-        self, program: Program, action: Action, counters: frozenset[int], unique: Unique
+        self, program: Program, action: Action, counters: frozenset[int], unique: Unique,
+        reads: Reads, indexed: Indexed,
     ) -> None:
         self.program, self.action, self.counters = program, action, counters
         self.guard = tuple(map(unique, action.guard))
@@ -44,7 +46,7 @@ class Effects:
             for c in action.checks
         )
         self.updates = tuple(replace(u, value=unique(u.value)) for u in action.updates)
-        self._reads = Reads()
+        self._reads = reads
         exprs = [*self.guard]
         for check in self.checks:
             exprs += [check.premise, check.condition]
@@ -52,15 +54,12 @@ class Effects:
             exprs.append(update.value)
             if update.index is not None:
                 exprs.append(update.index)
-        reads = frozenset().union(*map(self._reads, exprs)) - counters
         # An index may be wrong, which must not be simplified away.
-        self.raw = frozenset(id(expr) for expr in exprs if any(
-            isinstance(part, Element) for part in subexpressions(expr)
-        ))
+        self.raw = frozenset(id(expr) for expr in exprs if indexed(expr))
         self.finite = frozenset(
             id(expr) for expr in exprs if self._reads(expr).isdisjoint(counters)
         ) - self.raw
-        self.reads = tuple(sorted(reads))
+        self.reads = tuple(sorted(frozenset().union(*map(reads, exprs)) - counters))
         self.project = projection(self.reads)
         self._cache: dict[tuple[int, ...], tuple[Effect, ...]] = {}
 

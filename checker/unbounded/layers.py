@@ -30,7 +30,7 @@ __all__ = ["MOST_CELLS", "TooLarge", "counters_of", "invariant"]
 MOST_CELLS = 10_000_000
 """More are not looked at: 7.9 million took 1.8 GiB."""
 
-MOST_ATOMS = 28
+MOST_ATOMS = 36
 """Questions about counts, all of which every cell answers: more take too long."""
 
 

@@ -31,6 +31,7 @@ from .miniport import *
 from .nbl import *
 from .ndisevent import *
 from .netpnpevent import *
+from .numbered_timer import *
 from .oid import *
 from .oid_direct import *
 from .oid_synchronous import *

@@ -9,7 +9,7 @@ The ``Hw`` functions are the driver's, one step each, at any IRQL, as in ``devic
 
 from __future__ import annotations
 
-from ..language import Final, atomic, optional, options, wait_until
+from ..language import Final, atomic, choose, optional, options, tokens, wait_until
 from .common_buffer import DeviceUse, SharedMemory
 from .device import access, hardware_silent, masters_bus, signal
 from .nbl import receive_nbl_used
@@ -52,6 +52,16 @@ def HwWithdraw(memory):
     memory.device = DeviceUse.NONE
 
 
+@atomic
+def fill(memory):
+    """A frame arrives in a block."""
+    use(memory)
+    if memory.described_by is not None:
+        receive_nbl_used(memory.described_by)
+    memory.device = DeviceUse.FILLED
+    signal(0)
+
+
 class DmaEngine(Thread):
     """The receive engine, where the device is at work: a frame arrives in a posted block."""
 
@@ -66,8 +76,20 @@ class DmaEngine(Thread):
                 wait_until(options.frames and masters_bus())
                 wait_until(self.object.device == DeviceUse.EMPTY)
                 optional()
-                use(self.object)
-                if self.object.described_by is not None:
-                    receive_nbl_used(self.object.described_by)
-                self.object.device = DeviceUse.FILLED
-                signal(0)
+                fill(self.object)
+
+
+class DmaEngines(Thread):
+    """The same for numbered blocks of a class."""
+
+    kind: Final = "device"
+    callbacks: Final = False               # it is no software
+    for_tokens: Final = SharedMemory
+    kinds: Final
+
+    def run(self):
+        while not hardware_silent():
+            with atomic():
+                wait_until(options.frames and masters_bus())
+                optional()
+                fill(choose(m for m in tokens(self.kinds) if m.device == DeviceUse.EMPTY))

@@ -10,11 +10,11 @@ is never allocated or freed by a driver [net: freeing-an-ndis-port.md].
 
 from __future__ import annotations
 
-from ..language import Range, atomic, choose, count, event, instances, maybe
+from ..language import Range, atomic, choose, event, maybe
 from .adapter import AdapterState, Fate, adapter, in_service
 from .attributes import needs_registration
 from .ddi import called, release_called
-from .port_state import DefaultPort, Port, PortState, PortStep, port_handled
+from .port_state import DefaultPort, PortState, PortStep, port_handled, ports_with
 from .resource import ResourceState, acquire, acquiring, release, releasing
 from .status import (
     DISPATCH_LEVEL,
@@ -37,14 +37,9 @@ def port_freeing(port):
     """The driver calls NdisMFreePort."""
 
 
-def ports_with(number):
-    """How many ports have this number."""
-    return count(p for p in instances(Port) if p.held() and p.PortNumber == number)
-
-
 @atomic
 def lowest_number() -> Range[0, 3]:
-    """The lowest number that is free."""
+    """The lowest number that is free; 3 is that of all further ports."""
     for number in (1, 2):
         if ports_with(number) == 0:
             return number

@@ -6,8 +6,12 @@ of the one that deactivates it, the driver may name it in indications only betwe
 [net: activating-an-ndis-port.md] [net: deactivating-an-ndis-port.md].  Nobody is bound to an
 adapter whose default port is not active [net: handling-the-port-activation-pnp-event.md].
 
-A driver declares ``Port()`` for each port it may have, and reads ``PortNumber`` of it once it is
-allocated; ``DEFAULT_PORT`` is port 0.
+A driver declares ``Port()`` for each port it may have, or for any number of them a class that
+extends Port and Token, and reads ``PortNumber`` of it once it is allocated; ``DEFAULT_PORT`` is
+port 0.
+
+Reading: numbers go to 3.  Where more ports are allocated all further ones have number 3, which
+nobody above then names, and which is active where all of them are.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from ..language import (
     atomic,
     auto,
     choose,
+    count,
     driver,
     event,
     instances,
@@ -123,9 +128,14 @@ def protocols_bound():
     )
 
 
+def ports_with(number):
+    """How many ports have this number."""
+    return count(p for p in instances(Port) if p.held() and p.PortNumber == number)
+
+
 def port_live(number):
     """Whether those above may use the port: from its activation call to the end of the other."""
-    return number == 0 and protocols_bound() or any(
+    return number == 0 and protocols_bound() or ports_with(number) == 1 and any(
         p.held() and p.PortNumber == number and p.port_state != PortState.ALLOCATED
         for p in instances(Port)
     )
@@ -138,9 +148,9 @@ def port_activated(number):
             not DEFAULT_PORT.controlled()
             or DEFAULT_PORT.port_state == PortState.ACTIVATED
         )
-    return any(
-        p.held() and p.PortNumber == number and p.port_state == PortState.ACTIVATED
-        for p in instances(Port)
+    return ports_with(number) > 0 and all(
+        p.port_state == PortState.ACTIVATED
+        for p in instances(Port) if p.held() and p.PortNumber == number
     )
 
 

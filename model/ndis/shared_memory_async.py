@@ -13,7 +13,7 @@ The request is over when the call begins: a routine on its way out can signal no
 
 from __future__ import annotations
 
-from ..language import Final, atomic, driver, wait_until
+from ..language import Final, atomic, choose, driver, tokens, wait_until
 from .adapter import AdapterState, adapter
 from .attributes import needs_registration
 from .common_buffer import SharedMemory
@@ -49,6 +49,19 @@ def NdisMAllocateSharedMemoryAsyncEx(memory):
     return NDIS_STATUS_PENDING
 
 
+@atomic
+def answered(memory):
+    """NDIS answers a request: the status."""
+    memory.requested = False
+    status = NDIS_STATUS_SUCCESS
+    memory.state = ResourceState.HELD
+    if fails():
+        status = NDIS_STATUS_RESOURCES
+        memory.state = ResourceState.FAILED
+    enter(Entry.SHARED_MEMORY, PASSIVE_LEVEL)
+    return status
+
+
 class SharedMemoryCompletion(Thread):
     """A system thread of NDIS that answers the requests for one block."""
 
@@ -60,12 +73,27 @@ class SharedMemoryCompletion(Thread):
         while hasattr(driver, "MiniportSharedMemoryAllocateComplete"):
             with atomic():
                 wait_until(self.object.requested and adapter.state != AdapterState.SHUTDOWN)
-                self.object.requested = False
-                status = NDIS_STATUS_SUCCESS
-                self.object.state = ResourceState.HELD
-                if fails():
-                    status = NDIS_STATUS_RESOURCES
-                    self.object.state = ResourceState.FAILED
-                enter(Entry.SHARED_MEMORY, PASSIVE_LEVEL)
+                status = answered(self.object)
             driver.MiniportSharedMemoryAllocateComplete(self.object, status)
             leave()
+
+
+class SharedMemoryCompletions(Thread):
+    """A system thread of NDIS that answers the requests for numbered blocks of a class."""
+
+    kind: Final = "shared_memory"
+    for_tokens: Final = SharedMemory
+    kinds: Final
+
+    def run(self):
+        while hasattr(driver, "MiniportSharedMemoryAllocateComplete"):
+            with atomic():
+                memory = choose(m for m in tokens(self.kinds) if m.requested)
+                wait_until(adapter.state != AdapterState.SHUTDOWN)
+                status = answered(memory)
+            driver.MiniportSharedMemoryAllocateComplete(memory, status)
+            leave()
+
+
+class SharedMemoryCompletionsAgain(SharedMemoryCompletions):
+    """Another one: answers do not wait for each other."""

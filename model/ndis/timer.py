@@ -15,11 +15,26 @@ timer not [ddi: nf-ndis-ndisfreetimerobject.md].
 
 Reading: a DPC queued by an earlier expiry survives NdisSetTimerObject and the cancel of a
 one-shot.
+
+A driver that has any number of timers of a kind extends TimerObject and Token; their callback, a
+method of the driver, is told which of them it is.
 """
 
 from __future__ import annotations
 
-from ..language import Final, Range, atomic, current, event, instances, maybe, options, wait_until
+from ..language import (
+    Final,
+    Range,
+    ThreadId,
+    Token,
+    atomic,
+    current,
+    event,
+    instances,
+    maybe,
+    options,
+    wait_until,
+)
 from .ddi import called, may_call_back, release_called
 from .resource import Resource, acquire, release, use
 from .status import DISPATCH_LEVEL, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS, PASSIVE_LEVEL
@@ -39,6 +54,9 @@ def timer_freed(timer, own_callback):
 class TimerObject(Resource):
     """A timer object with the name of its callback, a method of the object that declares it.
 
+    The callback of numbered timers, of a class that extends ``Token``, too, is one of the driver,
+    which gets the timer.
+
     ``essential=False`` says that nothing waits for this timer (a watchdog, a statistics poll):
     scopes about other things leave its expiry out.
     """
@@ -50,6 +68,8 @@ class TimerObject(Resource):
     queued: bool = False                   # in the timer queue
     fired: bool = False                    # expired, its DPC is queued, the callback not started
     running: Range[0, 2] = 0               # callbacks
+    runner: ThreadId = None                # of a numbered timer, who runs the callback
+    runner_again: ThreadId = None          # and who runs it while it is running
     stopped: bool = False                  # cancelled by MiniportHaltEx
 
     def rank(self):
@@ -58,6 +78,13 @@ class TimerObject(Resource):
     def pending(self):
         """Whether a callback is still to come for an expiry that has been, or is running."""
         return self.fired or self.running > 0
+
+
+def in_own_callback(timer):
+    """Whether the current thread runs a callback of the timer."""
+    if isinstance(timer, Token):
+        return current in (timer.runner, timer.runner_again)
+    return any(t == current and t.object == timer for t in instances(TimerExpiry))
 
 
 def any_timer_set():
@@ -81,7 +108,7 @@ def NdisFreeTimerObject(timer):
     """Free a timer.  (Freed while it is set, it never expires: the model goes on from there.)"""
     called(DISPATCH_LEVEL)
     release_called()
-    timer_freed(timer, any(t == current and t.object == timer for t in instances(TimerExpiry)))
+    timer_freed(timer, in_own_callback(timer))
     release(timer)
     timer.queued = False
     timer.stopped = False
@@ -125,6 +152,11 @@ def starts(timer):
     """The DPC of the timer starts."""
     timer.fired = False
     timer.running += 1
+    if isinstance(timer, Token):
+        if timer.runner is None:
+            timer.runner = current
+        else:
+            timer.runner_again = current
     enter(Entry.TIMER, DISPATCH_LEVEL)
     use(timer)
 
@@ -134,6 +166,11 @@ def ends(timer):
     """The DPC of the timer has ended."""
     leave()
     timer.running -= 1
+    if isinstance(timer, Token):
+        if timer.runner == current:
+            timer.runner = None
+        else:
+            timer.runner_again = None
 
 
 @atomic

@@ -1,10 +1,13 @@
 """Bounded model checking with z3, beside explicit search: the same Program, other means."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from random_programs import programs_with_everything
 
 from miniport.checker.builder import Builder
 from miniport.checker.explore import explore
+from miniport.checker.ir.program import Const, Element, Invariant, Property
 from miniport.checker.result import Limits, Verdict
 from miniport.checker.smt import bounded_check
 
@@ -53,3 +56,18 @@ def test_a_count_that_outgrows_its_bound_is_said():
 def test_time_is_a_limit():
     found = bounded_check(counter(9), 5, seconds=0.0)
     assert found.depth == 0 and not found.traces
+
+
+def test_the_size_of_an_array_fits_in_its_bits():
+    """An array of two, of numbers that one bit and a sign are enough for."""
+    system = Builder("array")
+    system.variable("none", 0, 0)
+    system.variable("either", 0, 0)
+    index = system.variable("index", -1, 0, 0)
+    actor = system.activity("A")
+    system.action(actor, "idle")
+    program = system.build()
+    found = replace(program, invariants=(
+        Invariant(len(program.properties), Const(1), Element(0, 2, index.expr)),
+    ), properties=(*program.properties, Property("either")))
+    assert set(bounded_check(found, 2).traces) == {"either"}

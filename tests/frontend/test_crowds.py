@@ -148,6 +148,83 @@ def test_what_can_be_done_to_each_of_too_many_is_refused(tmp_path):
         things(tmp_path, "if t.marked: t.seen = True", crowds={"Thing": Crowd(9, 9)})
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+@pytest.mark.parametrize("known", [1, 2, 4])
+@pytest.mark.parametrize("body", ["t.seen = True", "t.seen = not t.marked", "t.marked = True"])
+def test_no_token_is_lost(tmp_path, number, known, body):
+    """As many are held or counted as there are, or it is said that some are lost."""
+    crowd = Crowd(2, number, ALL.sorts[:known])
+    program = things(tmp_path, body, crowds={"Thing": crowd}).program
+    names = [v.name for v in program.variables]
+    there = [k for k, name in enumerate(names)
+             if name in ("Thing1", "Thing2") or name.startswith("Thing others")]
+    found = runs(program)
+    if not found.broken & {"crowd.moved", "crowd.held"}:
+        assert {sum(state[k] for k in there) for state in found.states} == {number}
+    if known == 4:
+        assert not found.broken & {"crowd.moved"}
+
+
+def in_turn(folder, loop, **more):
+    """A driver that goes through things, one after the other, in steps of their own."""
+    text = source("waiting: Queue[Thing]\nsome: bool = False\nboth: bool = False", f"""
+        def main(self):
+            while True:
+                with atomic():
+                    for t in tokens(Thing):
+                        t.marked = False
+                        t.seen = False
+                    self.some = False
+                    self.both = False
+                    reset(self)
+                for t in tokens(Thing):
+                    t.marked = True
+                    if maybe():
+                        self.waiting.append(t)
+                self.go()
+                with atomic():
+                    self.some = any(t.seen for t in tokens(Thing))
+                    self.both = all(t.seen for t in tokens(Thing))
+
+        def go(self):
+            {loop}
+        """, before=TOKEN)  # fmt: skip
+    return compile_text(folder, text, granularity="statement", **more)
+
+
+@pytest.mark.parametrize("held", [1, 2])
+@pytest.mark.parametrize("loop", [
+    "for t in tokens(Thing): t.seen = t in self.waiting",
+    "for t in self.waiting: t.seen = True",
+    "for t in self.waiting:\n                self.waiting.remove(t)\n"
+    "                t.seen = True",
+    "for t in self.waiting:\n                t.seen = True\n                break",
+    "for t in tokens(Thing):\n                t.seen = t in self.waiting\n"
+    "                if t.seen:\n                    return",
+    "for t in self.waiting:\n                for u in self.waiting:\n"
+    "                    t.seen = t != u",
+])
+def test_in_steps_of_their_own_each_has_a_turn(tmp_path, loop, held):
+    """And what is left of a queue that is put back is empty, whoever was in it."""
+    one_by_one = observed(in_turn(tmp_path, loop).program)
+    sorts = _sorts_of(in_turn, tmp_path, loop)
+    crowd = Crowd(held + ("for u" in loop), 2, sorts)
+    program = in_turn(tmp_path, loop, crowds={"Thing": crowd}).program
+    assert observed(program) == one_by_one
+
+
+def _sorts_of(make, folder, *arguments):
+    """The sorts that turn up, found as a proof finds them."""
+    known = ((),)
+    while True:
+        found = make(folder, *arguments, crowds={"Thing": Crowd(2, 2, known)})
+        (layout,) = found.crowds
+        more = sorts(layout, [tuple(state) for state in runs(found.program).states])
+        if set(more) <= set(known):
+            return known
+        known = (*known, *(sort for sort in more if sort not in known))
+
+
 def test_a_variable_names_no_token_of_a_sort(tmp_path):
     """Whether it names one of them is not asked again for each sort: these would be 2 ** 13."""
     many = tuple(((("kind", k),) if k else ()) for k in range(13))
