@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ...model.language.scope import Scope
@@ -87,6 +87,7 @@ def find_cast(
     known = _classes(world, modules, lambda made: made.extends("Activity") and (
         "run" in made.methods))
     world.numbered = list(_classes(world, modules, lambda made: made.extends("Token")).values())
+    _check_numbered(world, known.values())
     _check_activities(world, file)
     for party in (*scope.parties, *scope.without, *scope.second):
         if party not in known:
@@ -158,6 +159,31 @@ def _classes(
     return found
 
 
+def _check_numbered(world: World, parties: Iterable[Class]) -> None:
+    """Refuse classes of tokens whose objects are declared by name only: because they say so, or
+    because a party serves each of these, and none the tokens."""
+    each, every = ([_served(world, p, word) for p in parties if word in p.finals]
+                   for word in ("for_each", "for_tokens"))
+    for kind in world.numbered:
+        alone = [base for base in each if kind.subclass_of(base)]
+        refused = bool(alone) and not any(kind.subclass_of(base) for base in every)
+        said = kind.assigned.get("numbered")
+        if said is not None and world.constants.evaluate(*said) == boolean(False):
+            refused = True
+        if refused and kind.base is not None:
+            assert kind.module is not None and kind.node is not None
+            raise kind.module.fail("MP809", kind.node, name=kind.name, base=kind.base.name)
+
+
+def _served(world: World, party: Class, word: str) -> Class:
+    """The class a party serves: each object of it, or its tokens."""
+    value, module = party.finals[word]
+    assert value is not None
+    found = world.constants.evaluate(value, module)
+    assert isinstance(found, Class)
+    return found
+
+
 def _check_activities(world: World, file: Module) -> None:
     """Refuse an activity of the file that has no method run, nor one that extends it."""
     mine = [world.classes.resolve(d) for d in file.own.values() if isinstance(d, ClassDefinition)]
@@ -172,23 +198,19 @@ def _per_object(world: World, party: Class, file: Module, scope: Scope) -> None:
     """Parties that come with an object of the driver, a class of tokens of it, or with the
     driver's own file."""
     if "for_each" in party.finals:
-        value, module = party.finals["for_each"]
-        assert value is not None
-        wanted = world.constants.evaluate(value, module)
+        wanted = _served(world, party, "for_each")
         for item in list(world.members):
             left_out = scope.essential_only and item.finals.get("essential") == boolean(False)
-            if isinstance(wanted, Class) and item.definition.subclass_of(wanted) and (
+            if item.definition.subclass_of(wanted) and (
                 _belongs(item, world.driver) and not left_out
             ):
                 name = f"{_spoken(party.name)} {item.name}".strip()
                 made = world.make(party, _title(world) + name, None, None, None)
                 world.bind_final(made, "object", item)
     elif "for_tokens" in party.finals:
-        value, module = party.finals["for_tokens"]
-        assert value is not None
-        wanted = world.constants.evaluate(value, module)
+        wanted = _served(world, party, "for_tokens")
         for kind in world.numbered:
-            if isinstance(wanted, Class) and kind.subclass_of(wanted) and not (
+            if kind.subclass_of(wanted) and not (
                 scope.essential_only and world.token_constant(kind, "essential") == boolean(False)
             ):
                 name = f"{_spoken(party.name)} {_spoken(kind.name)}"

@@ -181,5 +181,6 @@ CATALOGUE: dict[str, Entry] = {
     "MP805": Entry("{name} has no {handler}", "NDIS cannot start an adapter without it"),
     "MP806": Entry("{name} takes {wanted} besides self, but NDIS passes {given}", "docs/environment.md has the parameters of each handler; callbacks take none"),
     "MP807": Entry("{name} has no method run", "an Activity needs def run(self):"),
+    "MP809": Entry("{name} cannot be numbered: {base} is declared by name", "declare one object for each: first = {base}(...)"),
     "MP808": Entry("{name} returns no value, but NDIS needs one", "return a status on every way"),
 }

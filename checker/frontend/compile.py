@@ -34,7 +34,7 @@ from .release import release
 from .sharing import shared
 from .unsupported import scan
 from .values import Instance, Text, Value, boolean, number
-from .world import World
+from .world import Slot, World
 
 __all__ = ["BUILT_IN", "Compiled", "compile_model"]
 
@@ -50,7 +50,8 @@ class Compiled:
     """A Program and what people need to read its results.
 
     ``exposed`` are the names of fields whose accesses were not merged; ``tokens`` the classes of
-    tokens that the state names, ``crowds`` where those are of which there may be any number.
+    tokens that the state names, or knows something of, ``crowds`` where those are of which there
+    may be any number.
     """
 
     program: Program
@@ -258,10 +259,9 @@ class _Compiler:
         return Compiled(
             program, {r.id: r for r in self.rules}, (), tuple(a.name for a in program.activities),
             cast.driver.definition.name, self.exposed,
-            tuple(dict.fromkeys(
-                slot.type.definition.name for slot in map(world.slots.__getitem__, pruned.needed)
-                if slot.type.kind == "token" and slot.type.definition is not None
-            )),
+            tuple(dict.fromkeys(filter(None, (
+                _kind(world.slots[slot]) for slot in pruned.needed
+            )))),
             tuple(filter(None, (
                 crowd.layout(world.slots, {slot: k for k, slot in enumerate(pruned.needed)})
                 for crowd in world.gathered.values()
@@ -275,3 +275,9 @@ class _Compiler:
             ordered = sorted(places, key=places.__getitem__)
             raise ModelError(tuple(ordered[:20]))
 
+
+def _kind(slot: Slot) -> str | None:
+    """The class of the token that a variable names, or that it is of."""
+    if slot.type.kind == "token" and slot.type.definition is not None:
+        return slot.type.definition.name
+    return slot.member[0] if slot.member is not None else None

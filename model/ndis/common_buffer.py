@@ -26,6 +26,7 @@ class SharedMemory(Resource):
     """A block of common-buffer memory (descriptor rings, a receive buffer) of ``Length`` pages."""
 
     Length: Final = 4
+    numbered = True
 
     later: bool = False                    # asynchronous, or of a VM queue
     requested: bool = False                # asynchronously, and not answered yet

@@ -17,6 +17,8 @@ from .status import DISPATCH_LEVEL, NDIS_STATUS_RESOURCES, NDIS_STATUS_SUCCESS
 class Memory(Resource):
     """A block of memory."""
 
+    numbered = True
+
     def rank(self):
         return 1
 

@@ -76,6 +76,8 @@ def port_handled(step, number):
 class Port(Resource):
     """A port of the driver; ``PortNumber`` is its number while it is allocated."""
 
+    numbered = True
+
     PortNumber: Range[0, 3] = 0
     port_state: PortState = PortState.ALLOCATED
 

@@ -28,7 +28,13 @@ class ResourceState(Enum):
 
 
 class Resource(Object):
-    """Something acquired and released by calls of NDIS, once at a time."""
+    """Something acquired and released by calls of NDIS, once at a time.
+
+    ``numbered`` says of a class whether there may be any number of it: a class of a driver then
+    extends it and ``Token``.
+    """
+
+    numbered = False
 
     state: ResourceState = ResourceState.NONE
     by_options: bool = False               # MiniportSetOptions has acquired it

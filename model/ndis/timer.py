@@ -64,6 +64,7 @@ class TimerObject(Resource):
     callback: Final
     periodic: Final = False
     essential: Final = True
+    numbered = True
 
     queued: bool = False                   # in the timer queue
     fired: bool = False                    # expired, its DPC is queued, the callback not started
