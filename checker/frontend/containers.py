@@ -185,8 +185,9 @@ class Containers:
         self: Lowering, item: Value, owner: Value, left: ast.expr, right: ast.expr
     ) -> Expr:
         """``item in owner``."""
-        if isinstance(owner, Tuple):
-            return make("or", *(self.equal(item, other, left) for other in owner.items))
+        if isinstance(owner, (Tuple, Everyone)):
+            among = self.known_items(owner, right)
+            return make("or", *(self.equal(item, other, left) for other in among))
         if not isinstance(owner, Collection) or owner.type.kind == "array":
             raise self.fail("MP340", right)
         if owner.type.kind == "queue":

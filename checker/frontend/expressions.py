@@ -21,6 +21,7 @@ from .unsupported import unsupported_expression
 from .values import (
     NOTHING,
     Collection,
+    Everyone,
     Instance,
     Method,
     Nothing,
@@ -278,10 +279,11 @@ class Expressions:
         if isinstance(index, ast.Slice):
             raise unsupported_expression(self.frame.module, index)
         value = self.expression(owner)
-        if isinstance(value, Tuple):
+        if isinstance(value, (Tuple, Everyone)):
             k = self.number(index)
-            if isinstance(k.expr, Const) and 0 <= k.expr.value < len(value.items):
-                return value.items[k.expr.value]
+            items = self.known_items(value, node)
+            if isinstance(k.expr, Const) and 0 <= k.expr.value < len(items):
+                return items[k.expr.value]
             raise self.fail("MP336", node)
         if not isinstance(value, Collection) or value.type.kind == "set":
             raise self.fail("MP335", node)

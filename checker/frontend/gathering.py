@@ -10,8 +10,8 @@ from ..ir.program import Const, Expr, Op, Read
 from ..simplify import FALSE, TRUE, make, negate
 from .crowds import HELD, TWICE, Gathered, OneByOne
 from .graph import Assign, Branch, Node
-from .types import Scalar
-from .values import Collection, Everyone, Number, Place, Tuple, Value
+from .types import COUNT, Scalar
+from .values import Collection, Everyone, Number, Place, Tuple, Value, number
 
 if TYPE_CHECKING:
     from .lowering import Lowering
@@ -116,6 +116,25 @@ class Gathering:
             return self.bag_items(items)
         return [each for value, there in items for each in (
             self.crowd_items(value.kind) if isinstance(value, Everyone) else [(value, there)])]
+
+    def how_many(self: Lowering, value: Tuple | Everyone) -> Number:
+        """How many items there are, which is known unless it is any number of tokens."""
+        items = value.items if isinstance(value, Tuple) else (value,)
+        crowds = [self.crowd_of(item.kind) for item in items if isinstance(item, Everyone)]
+        if not crowds:
+            return number(len(items))
+        total: Expr = Const(len(items) - len(crowds))
+        for crowd in filter(None, crowds):
+            total = make("+", total, Read(crowd.total))
+        return Number(total, COUNT)
+
+    def known_items(self: Lowering, value: Tuple | Everyone, node: ast.expr) -> Sequence[Value]:
+        """The items one by one."""
+        items = value.items if isinstance(value, Tuple) else (value,)
+        for item in items:
+            if isinstance(item, Everyone):
+                raise OneByOne(self._where(node), item.kind.describe())
+        return items
 
     # -- bags ------------------------------------------------------------------------------
 

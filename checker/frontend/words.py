@@ -23,7 +23,6 @@ from .values import (
     Tuple,
     Value,
     boolean,
-    number,
 )
 
 if TYPE_CHECKING:
@@ -55,8 +54,8 @@ class Words:
                 return self._quantifier(node, name)
             case "len":
                 owner = self.expression(node.args[0])
-                if isinstance(owner, Tuple):
-                    return number(len(owner.items))
+                if isinstance(owner, (Tuple, Everyone)):
+                    return self.how_many(owner)
                 if not isinstance(owner, Collection) or owner.type.kind == "array":
                     raise self.fail("MP340", node.args[0])
                 return Number(self.length(owner), integer(0, owner.type.size))

@@ -316,3 +316,25 @@ def test_where_a_queue_may_be_empty_its_first_is_not_looked_at(tmp_path):
     look = "self.some = self.both and self.waiting[0].marked"
     with pytest.raises(NoCrowd):
         first_of_a_queue(tmp_path, look, crowds={"Thing": Crowd(1, 2)})
+
+
+def test_how_many_there_are_is_their_number(tmp_path):
+    text = source("some: bool = False\nboth: bool = False", """
+        def main(self):
+            self.some = len(tokens(Thing)) > 0
+            self.both = len(tokens(Thing)) == 2 and not any(t.marked for t in tokens(Thing))
+        """, before=TOKEN)  # fmt: skip
+    one_by_one = observed(compile_text(tmp_path, text).program)
+    assert observed(compile_text(tmp_path, text, crowds={"Thing": Crowd(1, 2)}).program) == (
+        one_by_one
+    )
+
+
+def test_which_is_the_first_of_all_is_not_known(tmp_path):
+    text = source("some: bool = False\nboth: bool = False", """
+        def main(self):
+            self.some = tokens(Thing)[0].marked
+        """, before=TOKEN)  # fmt: skip
+    compile_text(tmp_path, text)
+    with pytest.raises(NoCrowd, match="one by one"):
+        compile_text(tmp_path, text, crowds={"Thing": Crowd(1, 2)})
