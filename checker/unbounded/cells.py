@@ -15,7 +15,7 @@ import numpy as np
 from .bounds import NATURAL, Constraint, Range, bounds, constraint, range_of
 from .forms import Atom, Form, Number
 from .growing import Growing
-from .spaces import Row, Rows, Spaces, residue
+from .spaces import Row, Rows, Spaces, beginnings, residue
 
 __all__ = ["Answers", "Assigned", "Cell", "Cells"]
 
@@ -113,14 +113,15 @@ class Cells:
     ) -> tuple[Cell, ...]:
         """Ask every question anew: all answers that are possible together."""
         known = [constraint(row, 0, 0) for row in space]
+        pivots = beginnings(space)
         between: dict[Row, Range] = {}
         if answers is not None:
             for atom, row, yes in zip(self.atoms, self.rows, answers, strict=True):
                 limit = _limit(atom, yes)
-                known.append(_constraint(residue(row, space), limit))
+                known.append(_constraint(residue(row, space, pivots), limit))
                 between[row] = _both(between.get(row, (None, None)), limit)
         asked = [self._composed(row, assigned) for row in self.rows]
-        shorter = [residue(row, space) for row in asked]
+        shorter = [residue(row, space, pivots) for row in asked]
         image = self.spaces.image(space, assigned) if assigned else space
         found: list[Cell] = []
         first = bounds([NATURAL] * self.number, known)

@@ -3,10 +3,10 @@ relationships among variables of a program", Acta Informatica 6, 1976).  Exact."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import gcd, lcm
 
-__all__ = ["Row", "Rows", "Spaces", "residue"]
+__all__ = ["Row", "Rows", "Spaces", "beginnings", "residue"]
 
 Row = tuple[int, ...]
 Rows = tuple[Row, ...]
@@ -43,12 +43,16 @@ def _whole(row: Row, positive: int | None) -> Row:
     return row if divisor in (0, 1) else tuple([x // divisor for x in row])
 
 
-def residue(row: Row, rows: Rows) -> tuple[Row, int]:
+def beginnings(rows: Rows) -> tuple[int, ...]:
+    """The counters that equations begin with."""
+    return tuple(next(k for k, x in enumerate(row) if x) for row in rows)
+
+
+def residue(row: Row, rows: Rows, pivots: Sequence[int]) -> tuple[Row, int]:
     """A form that is, in the space, a number of times the one given, without the counters that the
-    equations begin with; and the number, which is positive."""
+    equations begin with (:func:`beginnings`); and the number, which is positive."""
     factor = 1
-    for equation in rows:
-        pivot = next(k for k, x in enumerate(equation) if x)
+    for pivot, equation in zip(pivots, rows, strict=True):
         if row[pivot]:
             by, times = row[pivot], equation[pivot]
             row = tuple([times * x - by * y for x, y in zip(row, equation, strict=True)])
@@ -58,7 +62,7 @@ def residue(row: Row, rows: Rows) -> tuple[Row, int]:
 
 def _orthogonal(rows: Rows, width: int) -> Rows:
     """A basis of everything that is orthogonal to all rows, which are reduced."""
-    pivots = [next(k for k, x in enumerate(row) if x) for row in rows]
+    pivots = beginnings(rows)
     scale = lcm(*(row[pivot] for row, pivot in zip(rows, pivots, strict=True)))
     found = []
     for free in range(width):
@@ -93,16 +97,21 @@ class Spaces:
 
     def image(self, rows: Rows, assigned: Mapping[int, Row]) -> Rows:
         """What becomes of a space when counters are assigned forms (rows) of the old ones."""
-        number = self.number
-        old_and_new: list[Row] = [(*row[:-1], *([0] * number), row[-1]) for row in rows]
-        for counter in range(number):
-            new = [0] * number
-            new[counter] = -1
-            form = assigned.get(counter)
-            if form is None:
-                old = tuple(int(k == counter) for k in range(number))
-                old_and_new.append((*old, *new, 0))
-            else:
-                old_and_new.append((*form[:-1], *new, form[-1]))
-        found = _reduced(old_and_new, 2 * number + 1)
-        return tuple(row[number:] for row in found if not any(row[:number]))
+        changed = sorted(assigned)
+        # First what the counters that change were, then all counters as they are.
+        before = len(changed)
+        old_and_new: list[Row] = [_moved(row, changed) for row in rows]
+        for counter in changed:
+            form = list(_moved(assigned[counter], changed))
+            form[before + counter] -= 1
+            old_and_new.append(tuple(form))
+        found = _reduced(old_and_new, before + self.number + 1)
+        return tuple(row[before:] for row in found if not any(row[:before]))
+
+
+def _moved(row: Row, changed: Sequence[int]) -> Row:
+    """The coefficients of the counters that change stand in front."""
+    rest = list(row)
+    for counter in changed:
+        rest[counter] = 0
+    return (*(row[counter] for counter in changed), *rest)
