@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
@@ -109,7 +110,7 @@ def reads_of(expr: Expr) -> frozenset[int]:
     return frozenset(found)
 
 
-class _Once(Generic[T]):
+class _Once(ABC, Generic[T]):
     """What is found once for each expression.  They are known by their identity, and kept, so
     that no other comes to have it."""
 
@@ -123,8 +124,8 @@ class _Once(Generic[T]):
             known = self._known[id(expr)] = expr, self._found(expr)
         return known[1]
 
-    def _found(self, expr: Expr) -> T:
-        raise NotImplementedError
+    @abstractmethod
+    def _found(self, expr: Expr) -> T: ...
 
 
 class Reads(_Once[frozenset[int]]):

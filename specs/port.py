@@ -247,12 +247,11 @@ def ndis_guarantees(step, number):
     """Allocation gives the lowest free number and does not activate; an activation concerns all
     ports of the list or none; those above are then told; they list, and name in requests, only
     active ports; nobody is bound before the default port is active."""
-    if held_with(number) > 1:
-        return number == 3                 # that of all further ports
+    shared = number == 3 and held_with(number) > 1   # by all further ports: nobody names it
     match step:
         case PortStep.ALLOCATE:
             return (
-                number > 0 and held_with(number) == 1
+                number > 0 and (shared or held_with(number) == 1)
                 and (number == 1 or held_with(1) > 0) and (number < 3 or held_with(2) > 0)
                 and state_of(number, PortState.ALLOCATED)
             )
@@ -261,6 +260,8 @@ def ndis_guarantees(step, number):
                 number > 0 or driver.NDIS_MINIPORT_ATTRIBUTES_CONTROLS_DEFAULT_PORT
             )
         case PortStep.ANNOUNCE:
-            return implies(default_active(), protocols_bound() and port_announced(number))
+            return implies(
+                default_active() and not shared, protocols_bound() and port_announced(number)
+            )
         case _:
             return usable(number)

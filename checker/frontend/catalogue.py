@@ -179,8 +179,8 @@ CATALOGUE: dict[str, Entry] = {
     "MP803": Entry("{name} is not a driver", "extend Miniport"),
     "MP804": Entry("there is no class {name} in the file{near}"),
     "MP805": Entry("{name} has no {handler}", "NDIS cannot start an adapter without it"),
-    "MP806": Entry("{name} takes {wanted} besides self, but NDIS passes {given}", "docs/environment.md has the parameters of each handler; callbacks take none"),
+    "MP806": Entry("{name} takes {wanted} besides self, but NDIS passes {given}", "docs/environment.md has the parameters of each handler; callbacks take none, that of a numbered timer the timer"),
     "MP807": Entry("{name} has no method run", "an Activity needs def run(self):"),
-    "MP809": Entry("{name} cannot be numbered: {base} is declared by name", "declare one object for each: first = {base}(...)"),
     "MP808": Entry("{name} returns no value, but NDIS needs one", "return a status on every way"),
+    "MP809": Entry("{name} cannot be numbered: {base} is declared by name", "declare one object for each: first = {base}(...)"),
 }

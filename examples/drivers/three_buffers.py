@@ -5,15 +5,16 @@
     miniport prove examples/drivers/three_buffers.py --scope lifecycle
 """
 
+from _quiet import Quiet
+
 from miniport.model import *
 
 BUFFERS = 3
 
 
-class ThreeBuffers(Miniport):
+class ThreeBuffers(Quiet):
     """Whoever wrote release() knew how many buffers there are."""
 
-    context = Memory()
     pool = NetBufferListPool()
     free: Queue[RECEIVE_NET_BUFFER_LIST]
 
@@ -53,30 +54,3 @@ class ThreeBuffers(Miniport):
 
     def MiniportHaltEx(self, HaltAction):
         self.release()
-
-    def MiniportPause(self):
-        return NDIS_STATUS_SUCCESS
-
-    def MiniportRestart(self):
-        return NDIS_STATUS_SUCCESS
-
-    def MiniportShutdownEx(self, ShutdownAction):
-        pass
-
-    def MiniportDevicePnPEventNotify(self, NetDevicePnPEvent):
-        pass
-
-    def MiniportSendNetBufferLists(self, NetBufferList):
-        NdisMSendNetBufferListsComplete(NetBufferList, NDIS_STATUS_SUCCESS)
-
-    def MiniportCancelSend(self, CancelId):
-        pass
-
-    def MiniportReturnNetBufferLists(self, NetBufferList):
-        pass
-
-    def MiniportOidRequest(self, OidRequest):
-        return NDIS_STATUS_SUCCESS
-
-    def MiniportCancelOidRequest(self, RequestId):
-        pass
