@@ -4,7 +4,12 @@ from miniport.model import *
 
 
 class Quiet(Miniport):
-    """MiniportInitializeEx and MiniportHaltEx, around what ``build`` and ``unbuild`` do."""
+    """MiniportInitializeEx and MiniportHaltEx, around what ``build`` and ``unbuild`` do.
+
+    It does not know whether it is paused or sleeps, and completes every send at once: right
+    where nothing is sent and the power stays (scopes lifecycle, timers, receive, oids), and
+    found out where it is not (``pause.rejects-status``, ``pm.dx-quiesced``).
+    """
 
     context = Memory()
 
