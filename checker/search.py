@@ -71,7 +71,7 @@ class Search:
         self.keep_edges = keep_edges
         self.first = array("Q")
         self.targets = array("I")
-        self._taken = bytearray(len(program.actions))
+        self.taken = bytearray(len(program.actions))
         self.violations: dict[str, Violation] = {}
         self.transitions = 0
         self.expanded = 0
@@ -110,14 +110,14 @@ class Search:
     @property
     def covered(self) -> Sequence[int]:
         """For each action, whether it was taken."""
-        return self._taken if self.quotient is None else self.quotient.covered(self._taken)
+        return self.taken if self.quotient is None else self.quotient.covered(self.taken)
 
     @property
     def reached(self) -> set[int]:
         """The properties (indices) a premise of which was true."""
         found = {p for p, hit in enumerate(self.interpreter.reached) if hit}
         for action, properties in self.interpreter.reached_by.items():
-            if self._taken[action]:
+            if self.taken[action]:
                 found |= properties
         return found
 
@@ -160,7 +160,7 @@ class Search:
         started: float,
     ) -> str:
         # Everything used per transition is a local variable: this is the hot loop.
-        states, index, covered = self.states, self.index, self._taken
+        states, index, covered = self.states, self.index, self.taken
         add_state, add_parent, add_via = states.append, self.parent.append, self.via.append
         expand = self.interpreter.expand
         quotient = self.quotient

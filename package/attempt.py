@@ -8,10 +8,10 @@ is looked for and certified (:mod:`miniport.checker.unbounded`).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
-from miniport.checker.engines import Searched, searched
 from miniport.checker.frontend import (
     CROWD_FAULTS,
     HELD,
@@ -27,6 +27,8 @@ from miniport.checker.frontend import (
     sorts,
 )
 from miniport.checker.result import Limits
+from miniport.checker.scattered import scattered
+from miniport.checker.search import Search
 from miniport.checker.symmetry import Quotient
 from miniport.checker.unbounded import (
     BOUND,
@@ -51,9 +53,12 @@ WIDE = 4_000_000
 """The most cells where as many tokens of a class are named as may be; beyond these it is taken to
 be finite, which leaves a proof for few of them instead of none."""
 
-SAMPLED = Limits(states=300_000, seconds=20, after_violation=20_000)
-"""How far runs with a few tokens are followed to see what sorts there are.  More may turn up
-later: then the model is compiled again."""
+SAMPLED = Limits(states=100_000, seconds=20)
+"""How far all runs with a few tokens are followed, to see what races, and what breaks."""
+
+SCATTERED = 30_000
+"""So many states, near and far, are looked at besides, to see what sorts there are.  More may turn
+up later: then the model is compiled again."""
 
 PATIENT = 1_000_000
 """The most cells of all runs of a model that breaks a rule; and of those that end there, where as
@@ -127,7 +132,7 @@ class Prover:
             ends -= {TWICE}
         return Attempt(proof, tuple(sorted(ends)), unreached)
 
-    def _begin(self) -> Searched:
+    def _begin(self) -> Search:
         """Runs with a few tokens, with what they show: sorts, and what races."""
         self.exposed = frozenset()
         compiled, search = self._few()
@@ -213,15 +218,15 @@ class Prover:
                 self.finite |= dict.fromkeys(kinds, str(found))
                 kinds = ()
 
-    def _few(self) -> tuple[Compiled, Searched]:
+    def _few(self) -> tuple[Compiled, Search]:
         """The model with a few of each class of which there may be any number, and its runs."""
         compiled = self._gathered()
         named = ", ".join(layout.kind for layout in compiled.crowds) or "nothing"
         self.say(f"runs with {FEW} of each: {named}")
         quotient = Quotient(compiled.program)
-        return compiled, searched(
-            compiled.program, SAMPLED, quotient=quotient if quotient.symmetries else None
-        )
+        search = Search(compiled.program, quotient=quotient if quotient.symmetries else None)
+        search.run(SAMPLED)
+        return compiled, search
 
     def _better(
         self, crowds: dict[str, Crowd], compiled: Compiled, found: Invariant
@@ -265,18 +270,23 @@ def _short(compiled: Compiled, found: Invariant) -> list[str]:
     ] or kinds
 
 
-def _seen(compiled: Compiled, search: Searched) -> dict[str, Crowd]:
+def _seen(compiled: Compiled, search: Search) -> dict[str, Crowd]:
     """Crowds with the sorts that runs have shown."""
-    states = [search.values(k) for k in range(search.count)] if compiled.crowds else []
-    return {
-        layout.kind: Crowd(
-            named_at_once(layout, states), FEW, sorts(layout, states),
+    states = list[Sequence[int]]()
+    if compiled.crowds:
+        packed = dict.fromkeys([*search.states, *scattered(search, SCATTERED)])
+        states = list(map(search.interpreter.unpack, packed))
+    crowds = dict[str, Crowd]()
+    for layout in compiled.crowds:
+        told = itemgetter(*layout.variables)
+        unlike = {told(values): values for values in states}.values()
+        crowds[layout.kind] = Crowd(
+            named_at_once(layout, unlike), FEW, sorts(layout, unlike),
             frozenset(name for name, *_ in layout.traits),
         )
-        for layout in compiled.crowds
-    }
+    return crowds
 
 
-def _reached(search: Searched) -> frozenset[str]:
+def _reached(search: Search) -> frozenset[str]:
     """The rules that were asked."""
     return frozenset(search.program.properties[k].id for k in search.reached)
