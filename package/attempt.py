@@ -60,9 +60,9 @@ SCATTERED = 30_000
 """So many states, near and far, are looked at besides, to see what sorts there are.  More may turn
 up later: then the model is compiled again."""
 
-PATIENT = 1_000_000
-"""The most cells of all runs of a model that breaks a rule; and of those that end there, where as
-many tokens of a class are named as may be."""
+PATIENT, ENDING = 1_000_000, 2_000_000
+"""The most cells of all runs of a model that breaks a rule, which often have no end, and of those
+that end there: beyond these there is another way."""
 
 Say = Callable[[str], object]
 
@@ -118,15 +118,16 @@ class Prover:
         """The classes of any number."""
         return tuple(self.crowds)
 
-    def attempt(self, until: frozenset[str] = frozenset()) -> Attempt:
-        """A proof of what can be proved of runs that end where one of ``until`` is broken."""
+    def attempt(self, until: frozenset[str] = frozenset(), *, last: bool = False) -> Attempt:
+        """A proof of what can be proved of runs that end where one of ``until`` is broken; if it
+        is the ``last`` and too large, the same for few of a class."""
         if not until:
             most = PATIENT if self.broken else MOST_CELLS
             return Attempt(self._proof(most, min(WIDE, most), frozenset(CROWD_FAULTS)))
         # If there were no ends this would be no proof; as there are, it is another.
         self.ends = until & self.checked | {TWICE}
         unreached = self.reached - _reached(self._begin())
-        proof = self._proof(MOST_CELLS, PATIENT, frozenset(CROWD_FAULTS) - {TWICE})
+        proof = self._proof(ENDING, PATIENT, frozenset(CROWD_FAULTS) - {TWICE}, last=last)
         ends = self.ends
         if proof.found is not None and TWICE not in proof.found.alarms:
             ends -= {TWICE}
@@ -141,8 +142,11 @@ class Prover:
         self.crowds = _seen(compiled, search)
         return search
 
-    def _proof(self, most: int, wide_most: int, faults: frozenset[str]) -> Proof:
-        """What is proved with so many cells at most, fewer where a class is as wide as may be."""
+    def _proof(
+        self, most: int, wide_most: int, faults: frozenset[str], *, last: bool = False
+    ) -> Proof:
+        """What is proved with so many cells at most, fewer where a class is as wide as may be; of
+        that class, and in the ``last`` attempt of any, there are few where these are too many."""
         crowds = self.crowds
         while True:
             self.say(f"an invariant for any number of {', '.join(self.kinds) or 'nothing'}")
@@ -159,9 +163,10 @@ class Prover:
                     stop={BOUND, *faults} - {UNMOVED},
                 )
             except (TooLarge, NotLinear) as limit:
-                if wide and isinstance(limit, TooLarge) and self._left() != 0:
-                    reason = f"with {MOST_HELD} of them named at once: {limit}"
-                    crowds = self._demoted(wide, reason)
+                fewer = wide or (crowds if last else {})
+                if fewer and isinstance(limit, TooLarge) and self._left() != 0:
+                    held = max(crowd.held for crowd in fewer.values())
+                    crowds = self._demoted(fewer, f"with {held} of them named at once: {limit}")
                     continue
                 return unproved(compiled.program, f"no invariant was found: {limit}")
             better = self._better(crowds, compiled, found)

@@ -91,11 +91,12 @@ def prove_task(
         left -= refuter.broken.keys()
         if number == FEW_TOKENS or (number and prover.broken <= refuter.broken.keys()):
             break
-    for until in _ends(refuter, prover, proof):
+    ends = _ends(refuter, prover, proof)
+    for until in ends:
         if not left:
             break
         say(f"the same until {', '.join(sorted(until))} is broken")
-        attempts.append(prover.attempt(until))
+        attempts.append(prover.attempt(until, last=until == ends[-1]))
         left = {rule for rule in left if not attempts[-1].proves(rule)}
     refuter.refute(left, numbers)
     answers = tuple(_answer(rule, attempts, refuter) for rule in asked)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence, Set
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from ..ir.program import Program
 from ..races import Races
 from ..walk import arrays
 from .cells import Assigned, Cells
-from .control import Control, Numbers, Table, keys_of, spread
+from .control import Control, Numbers, Table, distinct, keys_of, spread
 from .effects import Effect
 from .forms import Atom, NotLinear
 from .growing import Growing
@@ -235,19 +235,28 @@ class _Search:
 
     def _join(self, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:
         """Add cells of states to what is reached; those that have grown."""
-        both = np.unique(states << 32 | cells)
+        both = distinct(states << 32 | cells)
         states, cells = both >> 32, both & 0xFFFF_FFFF
         keys = states << MOST_ATOMS | self.cells.answers(cells)
-        reached, grown = self.reached, dict[int, int]()
-        for key, cell in zip(keys.tolist(), cells.tolist(), strict=True):
-            known = reached.get(key)
-            if known is not None and known != cell:
-                cell = self.cells.join(known, cell)
-            if known != cell:
+        reached = self.reached
+        known = np.fromiter(map(reached.get, keys.tolist(), repeat(-1)), np.int64, len(keys))
+        more = known != cells
+        keys, cells, known = keys[more], cells[more], known[more]
+        _, place, often = np.unique(keys, return_inverse=True, return_counts=True)
+        new = (known < 0) & (often[place] == 1)  # One cell and no other to join it with: most.
+        reached.update(zip(keys[new].tolist(), cells[new].tolist(), strict=True))
+        grown = dict[int, int]()
+        for key, cell in zip(keys[~new].tolist(), cells[~new].tolist(), strict=True):
+            before = reached.get(key)
+            if before is not None and before != cell:
+                cell = self.cells.join(before, cell)
+            if before != cell:
                 reached[key] = grown[key] = cell
         number = len(grown)
-        return (np.fromiter(grown, np.int64, number) >> MOST_ATOMS,
-                np.fromiter(grown.values(), np.int64, number))
+        return (
+            np.append(keys[new], np.fromiter(grown, np.int64, number)) >> MOST_ATOMS,
+            np.append(cells[new], np.fromiter(grown.values(), np.int64, number)),
+        )
 
     def _after(self, found: Invariant, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:
         """States and cells that come after these; notes what they break."""

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miniport.checker.unbounded.control import Table, keys_of, spread
+from miniport.checker.unbounded.control import Table, distinct, keys_of, spread
 from miniport.checker.unbounded.growing import Growing
 
 PARTS = st.lists(st.lists(st.integers(0, 99), max_size=4), min_size=1, max_size=6)
@@ -52,3 +52,8 @@ def test_rows_that_differ_have_other_keys() -> None:
     first, second, third = keys_of(rows)
     assert first == third != second
     assert list(keys_of(rows[:, []])) == [b"", b"", b""]
+
+
+@given(st.lists(st.integers(-3, 3) | st.integers(0, 2**62)))
+def test_distinct_numbers_are_those_of_a_set(numbers):
+    assert distinct(np.array(numbers, np.int64)).tolist() == sorted(set(numbers))

@@ -139,3 +139,19 @@ def test_sample_is_proved_for_any_number_of_buffers(miniport) -> None:
     ran = miniport("prove", "sample", "--scope", "receive", "--recheck")
     assert ran.code == 0, ran.err
     assert "cvc5: initiation unsat, consecution unsat, safety unsat" in ran.out
+
+
+def test_the_last_attempt_is_about_few_where_any_number_is_too_many(monkeypatch) -> None:
+    """Runs that end where a rule is broken may be too many cells, too; another attempt than the
+    last leaves it at that."""
+    monkeypatch.setattr(attempt, "ENDING", 10_000)
+    base = ROOT / "tests" / "rules" / "base_receive.py"
+    (task,) = plan([base], ["receive"], ["halt.*", "rx.*"], {}, Limits())
+    prover = Prover(task, None, lambda text: None)
+    until = frozenset({"rx.returned-once"})
+    assert not prover.attempt(until).proof.proved
+    assert prover.kinds == (BUFFERS,)
+    few = prover.attempt(until, last=True)
+    assert prover.kinds == ()
+    assert prover.finite[BUFFERS].endswith("of them named at once: more than 10,000 cells")
+    assert few.proves("halt.waits-rx") and not few.proves("rx.returned-once")
