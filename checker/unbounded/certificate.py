@@ -76,9 +76,18 @@ class _Certifier:
         self.told, left = functions(found.states, finite)
         order = ordered(found.states, finite)
         self.control = diagram(found.states, np.zeros_like(found.leaf), left, order)
-        telling = deciding(found.states, found.leaf, left)
+        # What other variables tell of is not needed to tell a leaf, but may make it simpler.
+        self.counted = min(
+            (self._leaves(variables, order) for variables in (left, finite)),
+            key=lambda paths: sum(map(len, paths.nodes)),
+        )
+
+    def _leaves(self, variables: Sequence[int], order: Sequence[int]) -> Diagram:
+        """The leaf of each control state, as some of these variables tell it."""
+        found = self.found
+        telling = deciding(found.states, found.leaf, variables)
         assert telling is not None, "two leaves of one control state"
-        self.counted = function(found.states, found.leaf, telling, order)
+        return function(found.states, found.leaf, telling, order)
 
     def run(self, proved: tuple[str, ...]) -> Certificate:
         defined, inside = self._invariant(self.before, "")
