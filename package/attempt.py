@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from miniport.checker.frontend import (
     CROWD_FAULTS,
@@ -26,6 +25,7 @@ from miniport.checker.frontend import (
     named_at_once,
     sorts,
 )
+from miniport.checker.projection import projection
 from miniport.checker.result import Limits
 from miniport.checker.scattered import scattered
 from miniport.checker.search import Search
@@ -62,7 +62,8 @@ up later: then the model is compiled again."""
 
 PATIENT, ENDING = 1_000_000, 2_000_000
 """The most cells of all runs of a model that breaks a rule, which often have no end, and of those
-that end there: beyond these there is another way."""
+that end there (PATIENT where as many tokens of a class are named as may be): beyond these other
+ends are tried, and a finite class."""
 
 Say = Callable[[str], object]
 
@@ -283,7 +284,7 @@ def _seen(compiled: Compiled, search: Search) -> dict[str, Crowd]:
         states = list(map(search.interpreter.unpack, packed))
     crowds = dict[str, Crowd]()
     for layout in compiled.crowds:
-        told = itemgetter(*layout.variables)
+        told = projection(layout.variables)
         unlike = {told(values): values for values in states}.values()
         crowds[layout.kind] = Crowd(
             named_at_once(layout, unlike), FEW, sorts(layout, unlike),

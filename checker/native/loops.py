@@ -83,8 +83,9 @@ class Loops:
 
     def load(self) -> None:
         """Make them ready: from the cache on disk, or by compiling them."""
+        # Declared as what they do; njit made them, which have compile, too.
         for function, arguments in ((self.explore, 3), (self.insert, 2), (self.grow, 5)):
-            function.compile((int64,) * arguments)  # type: ignore[union-attr]  # numba's
+            function.compile((int64,) * arguments)  # type: ignore[union-attr]  # njit's
 
 
 @njit(inline="always")

@@ -3,17 +3,17 @@ true of the counters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from ..ir.program import Action, Check, Const, Expr, Program, Update
+from ..projection import projection
 from ..simplify import FALSE, Substitution
 from ..unique import Unique
 from ..walk import Indexed, Reads
 from .forms import Atom, Evaluator, Form, NotLinear, Number, Undecided, Wrong, ways
 
-__all__ = ["Effect", "Effects", "projection"]
+__all__ = ["Effect", "Effects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +181,3 @@ def _enabled(evaluator: Evaluator, guard: Sequence[Expr], sure: Sequence[bool]) 
     if undecided is not None:
         raise undecided
     return True
-
-
-def projection(variables: tuple[int, ...]) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
-    """A function from a state to the values of these variables."""
-    if not variables:
-        return lambda state: ()
-    if len(variables) == 1:
-        (only,) = variables
-        return lambda state: (state[only],)
-    return itemgetter(*variables)
