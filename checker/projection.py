@@ -8,7 +8,7 @@ from operator import itemgetter
 __all__ = ["projection"]
 
 
-def projection(variables: Sequence[int]) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
+def projection(variables: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, ...]]:
     """A function from a state to the values of these variables."""
     if not variables:
         return lambda state: ()
