@@ -21,6 +21,7 @@ from ..evaluate import Fault, take
 from ..ir.program import Program
 from ..trace import Trace
 from ..witness import broken_by, deadlocked, invariants_in, witness
+from .logic import implication
 from .relation import relation
 from .types import Term
 
@@ -117,7 +118,7 @@ class _Unrolling:
         flags = {}
         for prop in sorted(self.open & broken.keys()):
             flag = z3.Bool(f"{prop} {len(self.choices)} {by_step}")
-            self.solver.add(z3.Implies(flag, self._here(broken[prop])))
+            self.solver.add(implication(flag, self._here(broken[prop])))
             flags[prop] = flag
         while flags:
             answer = self._check(z3.Or(list(flags.values())))

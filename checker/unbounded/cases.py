@@ -89,7 +89,7 @@ class Cases:
 
     # As with z3's own terms, a comparison is a term, not the bool that object promises.
     def __eq__(self, other: int | Cases) -> Term:  # type: ignore[override]  # a term
-        return self._so(other, operator.eq)
+        return self.when(other) if isinstance(other, int) else self._so(other, operator.eq)
 
     def __ne__(self, other: int | Cases) -> Term:  # type: ignore[override]  # a term
         return self._so(other, operator.ne)
@@ -117,7 +117,7 @@ def state_of(name: str, variable: Variable) -> Cases:
         raise NotLinear(f"{variable.name} has too many values")
     width = (variable.high - variable.low).bit_length()
     own = [z3.Bool(f"{name}.{k}") for k in range(width)]
-    not_own = [z3.Not(bit) for bit in own]
+    not_own = list(map(negation, own))
     return Cases({
         variable.low + code: conjunction(
             own[k] if code >> k & 1 else not_own[k] for k in range(width)

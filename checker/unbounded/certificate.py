@@ -18,7 +18,7 @@ import z3
 
 from ..ir.program import Program
 from ..races import Races
-from ..smt.logic import FALSE, TRUE, conjunction, disjunction, negation
+from ..smt.logic import FALSE, TRUE, conjunction, disjunction, implication, negation
 from ..smt.relation import of_states
 from ..smt.steps import taken
 from ..smt.types import Term
@@ -143,10 +143,10 @@ class _Certifier:
         terms = list[Term]()
         changing: list[list[Term]] = [[] for _ in self.program.variables]
         for now, step in zip(chosen, self.steps, strict=True):
-            terms.append(z3.Implies(now, step.goes_on))
+            terms.append(implication(now, step.goes_on))
             for variable, value in step.after.items():
                 changing[variable].append(now)
-                terms.append(z3.Implies(now, self._same(variable, value)))
+                terms.append(implication(now, self._same(variable, value)))
         return chosen, terms + [
             disjunction([*changes, self._same(variable, self.before[variable])])
             for variable, changes in enumerate(changing)
@@ -217,7 +217,7 @@ class _Certifier:
         defined = []
         for name, cells in zip(leaves, self.found.leaves, strict=True):
             inside = disjunction(said[cell] for cell in cells.items())
-            defined.append(z3.Implies(inside, name) if outside else z3.Implies(name, inside))
+            defined.append(implication(inside, name) if outside else implication(name, inside))
         ends = [[TRUE], leaves]
         ends += [[state[f.variable] == value for value in f.values] for f in self.told]
         roots = []
@@ -282,7 +282,7 @@ def _paths(
     defined = list[Term]()
     for node, edges in zip(nodes, paths.nodes, strict=True):
         if outside:
-            defined += [z3.Implies(along(edge), node) for edge in edges]
+            defined += [implication(along(edge), node) for edge in edges]
         else:
-            defined.append(z3.Implies(node, disjunction(map(along, edges))))
+            defined.append(implication(node, disjunction(map(along, edges))))
     return defined, along(paths.root)
