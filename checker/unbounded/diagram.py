@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
+
+from .control import keys_of
 
 __all__ = ["Diagram", "Edge", "diagram", "ordered"]
 
@@ -101,31 +102,64 @@ def _entropy(column: np.ndarray) -> float:
 
 
 class _Builder:
+    """Rows that are in order become one node, level by level, the last variable first: those that
+    differ there first."""
+
     def __init__(self, rows: np.ndarray, ends: np.ndarray, variables: list[int]) -> None:
         self.rows, self.ends, self.variables = rows, ends, variables
-        self.nodes: dict[tuple[Edge, ...], int] = {}
-        # Where, from each row to the next, the first difference is.
-        different = rows[1:] != rows[:-1]
-        self.cut = different.argmax(axis=1) if len(rows) > 1 else np.zeros(0, dtype=np.int64)
+        self.edges = list[Edge]()
+        self.nodes = list[tuple[Edge, ...]]()
+        self._node: dict[tuple[int, ...], int] = {}
 
     def run(self) -> Diagram:
-        root = self._edge(0, len(self.rows), 0)
-        return Diagram(tuple(self.nodes), root)
+        number, width = self.rows.shape
+        # Blocks of rows: the first one, the level from which they differ, their node, and where
+        # they differ first from the block before.
+        begin, level, node = np.arange(number), np.full(number, width), -1 - self.ends
+        cut = np.full(number, -1)
+        if number > 1:
+            cut[1:] = (self.rows[1:] != self.rows[:-1]).argmax(axis=1)
+        for parting in reversed(range(width)):
+            starts = np.flatnonzero(cut != parting)
+            sizes = np.diff(starts, append=len(cut))
+            several = sizes > 1
+            if not several.any():
+                continue
+            parts = np.repeat(several, sizes)
+            edges = self._edges(begin[parts], level[parts], node[parts], parting)
+            begin, level, node, cut = begin[starts], level[starts], node[starts], cut[starts]
+            level[several], node[several] = parting, self._nodes(edges, sizes[several])
+        (root,) = self._edges(begin, level, node, 0)
+        return Diagram(tuple(self.nodes), self.edges[root])
 
-    def _edge(self, begin: int, end: int, level: int) -> Edge:
-        """Rows ``begin .. end``, which differ from ``level`` on only."""
-        first = self.rows[begin]
-        if end - begin == 1:
-            leaf = -1 - int(self.ends[begin])
-            return Edge(self._values(first, level, len(first)), leaf)
-        inside = self.cut[begin : end - 1]
-        parting = int(inside.min())
-        starts = [begin, *(begin + 1 + np.flatnonzero(inside == parting)).tolist(), end]
-        edges = tuple(
-            self._edge(a, b, parting) for a, b in pairwise(starts)
-        )
-        node = self.nodes.setdefault(edges, len(self.nodes))
-        return Edge(self._values(first, level, parting), node)
+    def _edges(
+        self, begin: np.ndarray, level: np.ndarray, node: np.ndarray, parting: int
+    ) -> np.ndarray:
+        """The numbers of edges to these nodes, equal ones once: each has the values of its row,
+        from the level where they part to its own."""
+        values = self.rows[begin, parting:].astype(np.int64)
+        values[np.arange(parting, self.rows.shape[1]) >= level[:, None]] = 0
+        known = dict[bytes, int]()
+        numbers = np.empty(len(begin), np.int64)
+        for at, key in enumerate(keys_of(np.column_stack([node, level, values]))):
+            number = known.get(key)
+            if number is None:
+                number = known[key] = len(self.edges)
+                end = int(level[at])
+                path = zip(self.variables[parting:end], values[at].tolist(), strict=False)
+                self.edges.append(Edge(tuple(path), int(node[at])))
+            numbers[at] = number
+        return numbers
 
-    def _values(self, row: np.ndarray, begin: int, end: int) -> tuple[tuple[int, int], ...]:
-        return tuple((self.variables[k], int(row[k])) for k in range(begin, end))
+    def _nodes(self, edges: np.ndarray, sizes: np.ndarray) -> list[int]:
+        """The numbers of the nodes that have so many of these edges each."""
+        numbers = list[int]()
+        each, begin = edges.tolist(), 0
+        for size in sizes.tolist():
+            part = tuple(each[begin : begin + size])
+            begin += size
+            number = self._node.setdefault(part, len(self.nodes))
+            if number == len(self.nodes):
+                self.nodes.append(tuple([self.edges[k] for k in part]))
+            numbers.append(number)
+        return numbers
