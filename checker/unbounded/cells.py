@@ -8,6 +8,8 @@ zero when it was tested is in the answers, how counters belong together is in th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +24,30 @@ __all__ = ["Answers", "Assigned", "Cell", "Cells"]
 Answers = tuple[bool, ...]
 Cell = tuple[Answers, Rows]
 Assigned = tuple[tuple[int, Number], ...]
+
+RECENT = 4_096
+"""What is known of so many cells is kept: many steps lead on from each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the counters of a cell: constraints, and the range of each that follows;
+    the range of each form that is asked about (none before anything is asked); and these forms
+    without what the space tells (:func:`.spaces.residue`)."""
+
+    constraints: Sequence[Constraint]
+    ranges: Sequence[Range]
+    between: Mapping[Row, Range]
+    residues: Sequence[tuple[Row, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Counters, by their places, that are assigned forms; and each form that is asked about
+    afterwards as one of the counters before it."""
+
+    assigned: tuple[tuple[int, Row], ...]
+    asked: Sequence[Row]
 
 
 class Cells:
@@ -40,6 +66,9 @@ class Cells:
         self._numbers: dict[Cell, int] = {}
         self._answers = Growing(np.int64)
         self._after: dict[tuple[int, Assigned], tuple[int, ...]] = {}
+        self._steps: dict[Assigned, _Step] = {}
+        self._known = lru_cache(RECENT)(self._known_of)
+        self._met = cache(self.spaces.meet)
         self._joins: dict[tuple[int, int], int] = {}
 
     def initial(
@@ -58,7 +87,7 @@ class Cells:
         ]
         space = self.spaces.meet((), rows)
         assert space is not None
-        return tuple(map(self._numbered, self._settled(space, None, {})))
+        return tuple(map(self._numbered, self._settled((None, space), _Step((), self.rows))))
 
     def after(self, cell: int, assigned: Assigned) -> tuple[int, ...]:
         """The cells of what comes of a cell when counters are assigned."""
@@ -67,9 +96,7 @@ class Cells:
         key = (cell, assigned)
         found = self._after.get(key)
         if found is None:
-            rows = {self.position[v]: self._row(form) for v, form in assigned}
-            answers, space = self._cells[cell]
-            after = self._settled(space, answers, rows)
+            after = self._settled(self._cells[cell], self._step(assigned))
             found = self._after[key] = tuple(map(self._numbered, after))
         return found
 
@@ -108,48 +135,76 @@ class Cells:
                 row[self.position[variable]] = coefficient
         return tuple(row)
 
-    def _settled(
-        self, space: Rows, answers: Answers | None, assigned: Mapping[int, Row]
-    ) -> tuple[Cell, ...]:
-        """Ask every question anew: all answers that are possible together."""
-        known = [constraint(row, 0, 0) for row in space]
+    def _step(self, assigned: Assigned) -> _Step:
+        found = self._steps.get(assigned)
+        if found is None:
+            rows = {self.position[v]: self._row(form) for v, form in assigned}
+            asked = [self._composed(row, rows) for row in self.rows]
+            found = self._steps[assigned] = _Step(tuple(sorted(rows.items())), asked)
+        return found
+
+    def _known_of(self, answers: Answers | None, space: Rows) -> _Known | None:
+        """What is known of a cell, of which nothing may have been asked yet; None if it has no
+        counters."""
+        constraints = [constraint(row, 0, 0) for row in space]
         pivots = beginnings(space)
+        residues = [residue(row, space, pivots) for row in self.rows]
         between: dict[Row, Range] = {}
         if answers is not None:
-            for atom, row, yes in zip(self.atoms, self.rows, answers, strict=True):
+            asked = zip(self.atoms, self.rows, residues, answers, strict=True)
+            for atom, row, shorter, yes in asked:
                 limit = _limit(atom, yes)
-                known.append(_constraint(residue(row, space, pivots), limit))
+                constraints.append(_constraint(shorter, limit))
                 between[row] = _both(between.get(row, (None, None)), limit)
-        asked = [self._composed(row, assigned) for row in self.rows]
-        shorter = [residue(row, space, pivots) for row in asked]
-        image = self.spaces.image(space, assigned) if assigned else space
-        found: list[Cell] = []
-        first = bounds([NATURAL] * self.number, known)
-        if first is None:
+        ranges = bounds([NATURAL] * self.number, constraints)
+        return None if ranges is None else _Known(constraints, ranges, between, residues)
+
+    def _settled(
+        self, cell: tuple[Answers | None, Rows], step: _Step
+    ) -> tuple[Cell, ...]:
+        """Ask every question anew after a step: all answers that are possible together."""
+        answers, space = cell
+        known = self._known(answers, space)
+        if known is None:
             return ()
-        stack: list[tuple[Answers, Sequence[Range], list[Constraint]]] = [((), first, known)]
+        same = [answers is not None and new is old
+                for new, old in zip(step.asked, self.rows, strict=True)]
+        pivots = beginnings(space)
+        shorter = [
+            short if new is old else residue(new, space, pivots)
+            for new, old, short in zip(step.asked, self.rows, known.residues, strict=True)
+        ]
+        image = self.spaces.image(space, step.assigned) if step.assigned else space
+        found: list[Cell] = []
+        stack: list[tuple[Answers, Sequence[Range], Sequence[Constraint]]] = [
+            ((), known.ranges, known.constraints)
+        ]
         while stack:
-            chosen, ranges, known = stack.pop()
-            if len(chosen) == len(self.atoms):
-                fixed = self._fixed(ranges, between, asked, chosen)
+            chosen, ranges, constraints = stack.pop()
+            at = len(chosen)
+            if at == len(self.atoms):
+                fixed = self._fixed(ranges, known.between, step.asked, chosen)
                 if fixed is None:
                     continue
-                smaller = self.spaces.meet(image, fixed) if fixed else image
+                smaller = self._met(image, tuple(fixed)) if fixed else image
                 if smaller is not None:
                     found.append((chosen, smaller))
                 continue
-            atom, (row, factor) = self.atoms[len(chosen)], shorter[len(chosen)]
+            if same[at] and answers is not None:
+                stack.append(((*chosen, answers[at]), ranges, constraints))
+                continue
+            atom, (row, factor) = self.atoms[at], shorter[at]
             low, high = range_of(row, ranges)
             for yes in (True, False):
                 least, most = _scaled(_limit(atom, yes), factor)
                 if (least is None or (low is not None and low >= least)) and (
                     most is None or (high is not None and high <= most)
                 ):
-                    stack.append(((*chosen, yes), ranges, known))
+                    stack.append(((*chosen, yes), ranges, constraints))
                     break  # the other answer is impossible
             else:
                 for yes in (True, False):
-                    more = [*known, _constraint((row, factor), _limit(atom, yes))]
+                    more = [*constraints, _constraint((row, factor), _limit(atom, yes))]
                     smaller_ranges = bounds(ranges, more)
                     if smaller_ranges is not None:
                         stack.append(((*chosen, yes), smaller_ranges, more))
@@ -181,7 +236,10 @@ class Cells:
         return fixed
 
     def _composed(self, row: Row, assigned: Mapping[int, Row]) -> Row:
-        """A form of the counters after the step as one of those before it."""
+        """A form of the counters after the step as one of those before it; itself if it is one of
+        counters that stay as they are."""
+        if not any(row[k] for k in assigned):
+            return row
         total = [0] * (self.number + 1)
         total[-1] = row[-1]
         for k in range(self.number):

@@ -3,7 +3,7 @@ relationships among variables of a program", Acta Informatica 6, 1976).  Exact."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import gcd, lcm
 
 __all__ = ["Row", "Rows", "Spaces", "beginnings", "residue"]
@@ -95,18 +95,31 @@ class Spaces:
         points = (*_orthogonal(one, width), *_orthogonal(other, width))
         return _orthogonal(_reduced(points, width), width)
 
-    def image(self, rows: Rows, assigned: Mapping[int, Row]) -> Rows:
-        """What becomes of a space when counters are assigned forms (rows) of the old ones."""
-        changed = sorted(assigned)
+    def image(self, rows: Rows, assigned: Sequence[tuple[int, Row]]) -> Rows:
+        """What becomes of a space when counters, in their order, are assigned forms (rows) of the
+        old ones."""
+        if all(map(_is_shift, assigned)):
+            # Every row has the same coefficients as before, and no other common divisor.
+            return tuple(
+                (*row[:-1], row[-1] - sum(row[counter] * form[-1] for counter, form in assigned))
+                for row in rows
+            )
+        changed = [counter for counter, _ in assigned]
         # First what the counters that change were, then all counters as they are.
         before = len(changed)
         old_and_new: list[Row] = [_moved(row, changed) for row in rows]
-        for counter in changed:
-            form = list(_moved(assigned[counter], changed))
-            form[before + counter] -= 1
-            old_and_new.append(tuple(form))
+        for counter, form in assigned:
+            equation = list(_moved(form, changed))
+            equation[before + counter] -= 1
+            old_and_new.append(tuple(equation))
         found = _reduced(old_and_new, before + self.number + 1)
         return tuple(row[before:] for row in found if not any(row[:before]))
+
+
+def _is_shift(assigned: tuple[int, Row]) -> bool:
+    """Whether a counter becomes itself and a constant."""
+    counter, form = assigned
+    return form[counter] == 1 and not any(form[:counter]) and not any(form[counter + 1 : -1])
 
 
 def _moved(row: Row, changed: Sequence[int]) -> Row:

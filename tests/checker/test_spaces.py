@@ -36,7 +36,14 @@ def test_an_image_is_spanned_by_the_images_of_points(points, assigned):
         tuple(at(assigned[k], point) if k in assigned else point[k] for k in range(NUMBER))
         for point in points
     ]
-    assert SPACES.image(spanned(points), assigned) == spanned(after)
+    assert SPACES.image(spanned(points), tuple(sorted(assigned.items()))) == spanned(after)
+
+
+@given(POINTS, st.dictionaries(st.integers(0, NUMBER - 1), st.integers(-3, 3)))
+def test_an_image_is_spanned_by_points_that_are_moved(points, by):
+    after = [tuple(x + by.get(k, 0) for k, x in enumerate(point)) for point in points]
+    moved = [(k, (*(int(k == other) for other in range(NUMBER)), n)) for k, n in by.items()]
+    assert SPACES.image(spanned(points), tuple(sorted(moved))) == spanned(after)
 
 
 @given(POINTS, FORMS)
