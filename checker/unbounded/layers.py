@@ -18,7 +18,7 @@ from ..ir.program import Program
 from ..races import Races
 from ..walk import arrays
 from .cells import Assigned, Cells
-from .control import Control, Numbers, Table, distinct, keys_of, spread
+from .control import Control, Numbers, Table, distinct, spread
 from .effects import Effect
 from .forms import Atom, NotLinear
 from .growing import Growing
@@ -32,6 +32,10 @@ MOST_CELLS = 10_000_000
 
 MOST_ATOMS = 36
 """Questions about counts, all of which every cell answers: more take too long."""
+
+
+SOME, ENOUGH = 100, 50_000
+"""So many cells of each layer are followed, and in all, to see what is asked about counts."""
 
 
 class TooLarge(Exception):
@@ -174,29 +178,37 @@ class _Search:
         self.atoms: dict[Atom, int] = {}
         self.conditions = _Conditions(self.atoms)
         self.assigned: dict[Assigned, int] = {}
-        self.watched = [k for k, yes in enumerate(Races(program).watched) if yes]
+        watched = Races(program).watched
         # Of each kind of transition: whether it goes on, whether it breaks something, what it
-        # assigns, and the bit of its action if that may race.
+        # assigns, and a random number for its action if that may race, else 0.
         self.goes_on, self.breaks = Growing(np.bool_), Growing(np.bool_)
-        self.assigns = Growing(np.int64)
-        self.racer = Growing("<u8", len(self.watched) // 64 + 1)
-        self.bits = {number: k for k, number in enumerate(self.watched)}
+        self.assigns, self.racer = Growing(np.int64), Growing(np.uint64)
+        self.weights = np.random.default_rng(0).integers(
+            1, 2**64, len(program.actions), np.uint64, endpoint=False
+        ) * np.array(watched, np.uint64)
         judgements = Judgements(program, unbounded)
         self.of_states = _Judged(*judgements.of_states, self.atoms)
         self.at_rest = _Judged(*judgements.at_rest, self.atoms)
 
     def run(self) -> Invariant:
-        """The invariant; begins again with each question that is new."""
+        """The invariant; begins again with each question that is new.
+
+        First only some cells of each layer are followed: most questions turn up there.
+        """
+        some = True
         while True:
-            found = self._round()
+            asked = len(self.atoms)
+            found = self._round(some)
             if found is not None:
                 return found
+            some = some and len(self.atoms) > asked
 
-    def _round(self) -> Invariant | None:
-        """Everything with the questions known so far; None if there are more."""
+    def _round(self, some: bool) -> Invariant | None:
+        """Everything with the questions known so far; None if there are more, or if not everything
+        was looked at, but ``some``."""
         asked = len(self.atoms)
         found = Invariant(self.program, self.counters, tuple(self.atoms))
-        self.races, self.together = Races(self.program), set[bytes]()
+        self.races, self.together = Races(self.program), set[int]()
         self.cells = Cells(self.counters, found.atoms)
         self.reached = dict[int, int]()
         initial = self.cells.initial(
@@ -204,7 +216,13 @@ class _Search:
             [p.variables for p in self.program.parameters],
         )
         states, cells = self._join(np.zeros(len(initial), np.int64), np.array(initial))
+        chance, left_out = np.random.default_rng(0), False
         while len(states) and not self.stop & found.alarms.keys():
+            if some and len(states) > SOME:
+                chosen, left_out = chance.choice(len(states), SOME, replace=False), True
+                states, cells = states[chosen], cells[chosen]
+            if left_out and len(self.reached) > ENOUGH:
+                return None
             self.control.expand()
             self._learn()
             if len(self.atoms) > asked:
@@ -213,6 +231,8 @@ class _Search:
             if len(self.atoms) > asked:
                 return None
             self.mind(len(self.control), len(self.reached))
+        if left_out:
+            return None
         found.stopped = bool(len(states))
         self._collect(found)
         return found
@@ -226,12 +246,7 @@ class _Search:
         self.assigns.append(np.array(
             [self.assigned.setdefault(e.counted, len(self.assigned)) for _, e in new], np.int64
         ))  # fmt: skip
-        racers = np.zeros((len(new), len(self.watched) // 64 + 1), "<u8")
-        for row, (number, _) in enumerate(new):
-            bit = self.bits.get(number)
-            if bit is not None:
-                racers[row, bit // 64] = 1 << bit % 64
-        self.racer.append(racers)
+        self.racer.append(self.weights[[number for number, _ in new]])
 
     def _join(self, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:
         """Add cells of states to what is reached; those that have grown."""
@@ -243,20 +258,29 @@ class _Search:
         more = known != cells
         keys, cells, known = keys[more], cells[more], known[more]
         _, place, often = np.unique(keys, return_inverse=True, return_counts=True)
-        new = (known < 0) & (often[place] == 1)  # One cell and no other to join it with: most.
-        reached.update(zip(keys[new].tolist(), cells[new].tolist(), strict=True))
-        grown = dict[int, int]()
-        for key, cell in zip(keys[~new].tolist(), cells[~new].tolist(), strict=True):
+        one = often[place] == 1  # One cell to join with what is reached, if anything: most.
+        new = one & (known < 0)
+        cells[one & ~new] = self._joined(known[one & ~new], cells[one & ~new])
+        grown = one & (cells != known)
+        reached.update(zip(keys[grown].tolist(), cells[grown].tolist(), strict=True))
+        others = dict[int, int]()
+        for key, cell in zip(keys[~one].tolist(), cells[~one].tolist(), strict=True):
             before = reached.get(key)
             if before is not None and before != cell:
                 cell = self.cells.join(before, cell)
             if before != cell:
-                reached[key] = grown[key] = cell
-        number = len(grown)
+                reached[key] = others[key] = cell
+        number = len(others)
         return (
-            np.append(keys[new], np.fromiter(grown, np.int64, number)) >> MOST_ATOMS,
-            np.append(cells[new], np.fromiter(grown.values(), np.int64, number)),
+            np.append(keys[grown], np.fromiter(others, np.int64, number)) >> MOST_ATOMS,
+            np.append(cells[grown], np.fromiter(others.values(), np.int64, number)),
         )
+
+    def _joined(self, some: Numbers, others: Numbers) -> Numbers:
+        """Cells joined with others, which have the same answers."""
+        pairs, which = np.unique(some << 32 | others, return_inverse=True)
+        joined = [self.cells.join(pair >> 32, pair & 0xFFFF_FFFF) for pair in pairs.tolist()]
+        return np.array(joined, np.int64)[which]
 
     def _after(self, found: Invariant, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:
         """States and cells that come after these; notes what they break."""
@@ -270,9 +294,9 @@ class _Search:
         self._race(found, states, cells, at, kind)
         on = self.goes_on[kind]
         at, transition, kind = at[on], transition[on], kind[on]
-        every, first = np.unique(transition, return_index=True)
-        new = control.target[every] < 0
-        control.lead(every[new], states[at[first[new]]])
+        new = np.flatnonzero(control.target[transition] < 0)
+        every, first = np.unique(transition[new], return_index=True)
+        control.lead(every, states[at[new[first]]])
         number = len(self.assigned)
         codes, which = np.unique(cells[at] * number + self.assigns[kind],
                                  return_inverse=True)
@@ -301,8 +325,9 @@ class _Search:
         for number, row in zip(kinds.tolist(), at[breaking[first]].tolist(), strict=True):
             action, effect = self.control.kinds[number]
             alarm(row, effect.broken, action)
-        resting = np.setdiff1d(np.arange(len(states)), at)
-        everywhere = np.arange(len(states))
+        moving = np.zeros(len(states), np.bool_)
+        moving[at] = True
+        resting, everywhere = np.flatnonzero(~moving), np.arange(len(states))
         for judged, rows in ((self.of_states, everywhere), (self.at_rest, resting)):
             answers = self.cells.answers(cells[rows])
             for row, judgement in judged(self.control.rows[states[rows]], answers):
@@ -311,23 +336,31 @@ class _Search:
     def _race(
         self, found: Invariant, states: Numbers, cells: Numbers, at: Numbers, kind: Numbers
     ) -> None:
-        """Note what races among actions that are enabled together."""
+        """Note what races among actions that are enabled together: each set of them is looked at
+        once.
+
+        Sets are told apart by the sums of their actions' numbers.  That two sets have one sum is
+        most unlikely, and no proof: the certificate asks about races again.
+        """
         if not self.races.judged or not len(at):
             return
         begins = np.flatnonzero(np.diff(at, prepend=-1))
-        enabled = np.bitwise_or.reduceat(self.racer[kind], begins, axis=0)
-        for row, key in zip(at[begins].tolist(), keys_of(enabled), strict=True):
+        ends = np.append(begins[1:], len(at))
+        sums = np.add.reduceat(self.racer[kind], begins)
+        every, first = np.unique(sums, return_index=True)
+        for key, row in zip(every.tolist(), first.tolist(), strict=True):
             if key in self.together:
                 continue
             self.together.add(key)
-            bits = int.from_bytes(key, "little")
-            actions = [number for k, number in enumerate(self.watched) if bits >> k & 1]
-            for race in self.races.among(actions):
+            kinds = kind[begins[row] : ends[row]].tolist()
+            actions = {self.control.kinds[k][0] for k in kinds}
+            for race in self.races.among([k for k in sorted(actions) if self.weights[k]]):
                 found.racing |= {self.program.variables[v].name for v in race.variables}
                 if race.property is not None:
                     prop = self.program.properties[race.property].id
+                    state = at[begins[row]]
                     found.alarms.setdefault(prop, Alarm(
-                        self.control.values(states[row]), self.cells.cell(cells[row])[0], None
+                        self.control.values(states[state]), self.cells.cell(cells[state])[0], None
                     ))  # fmt: skip
 
     def _collect(self, found: Invariant) -> None:
