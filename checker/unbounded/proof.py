@@ -13,14 +13,14 @@ import z3
 from ..aims import of_the_graph
 from ..errors import CheckerBug
 from ..ir.program import Program
-from ..smt.logic import disjunction
+from ..smt.logic import conjunction, disjunction
 from ..smt.types import Term
 from .certificate import QUERIES, Certificate, certificate
 from .forms import NotLinear
 from .invariant import Invariant
 from .layers import TooLarge, invariant
 
-__all__ = ["BOUND", "Proof", "answer", "confirmed", "prove", "unproved"]
+__all__ = ["BOUND", "Proof", "answers", "confirmed", "prove", "unproved"]
 
 BOUND = "bound"
 """Broken where a counter that had to be finite outgrows its bound: nothing is known beyond."""
@@ -91,11 +91,9 @@ def confirmed(
         reason = f"the invariant cannot be written for a solver: {limit}"
         return Proof(frozenset(), dict.fromkeys(asked, reason), found, None, spent)
     spent["certificate"] = time.perf_counter() - started
-    for query in QUERIES:
-        begun = time.perf_counter()
-        left = None if seconds is None else seconds - (begun - started)
-        said = answer(made, query, left, workers)
-        spent[query] = time.perf_counter() - begun
+    left = None if seconds is None else seconds - spent["certificate"]
+    for query, (said, took) in answers(made, left, workers).items():
+        spent[query] = took
         if said == z3.sat:
             raise CheckerBug(f"the invariant of {found.program.name} is none: {query} has a model")
         if said != z3.unsat:
@@ -111,14 +109,20 @@ def _asked(program: Program) -> frozenset[str]:
     }
 
 
-def answer(
-    made: Certificate, query: str, left: float | None, workers: int
-) -> z3.CheckSatResult:
-    """What z3 says to a query, asked case by case in several threads."""
-    solvers = [_solver(made, query, part) for part in _parts(made.cases[query], workers)]
+def answers(
+    made: Certificate, left: float | None, workers: int
+) -> dict[str, tuple[z3.CheckSatResult, float]]:
+    """What z3 says to each query in the seconds that are left, asked case by case in several
+    threads; and how many seconds of theirs it took."""
     until = None if left is None else time.perf_counter() + left
+    asking = [
+        (query, _solver(made, query, part))
+        # What takes longest comes first: then the threads are done at about the same time.
+        for query in sorted(QUERIES, key=lambda query: -len(made.queries[query]))
+        for part in _parts(made.cases[query], workers)
+    ]
     with ThreadPoolExecutor(workers) as pool:
-        asked = [pool.submit(_checked, solver, until) for solver in solvers]
+        asked = [pool.submit(_checked, solver, until) for _, solver in asking]
         try:
             # Now and then awake: a signal need not wake the thread that waits.
             while wait(asked, timeout=0.2).not_done:
@@ -128,15 +132,17 @@ def answer(
             # A solver that has not quite begun does not notice.
             while not all(future.done() for future in asked):
                 time.sleep(0.1)
-                for solver in solvers:
+                for _, solver in asking:
                     solver.ctx.interrupt()
             raise
-    # A result belongs to the context of its solver: only its number is the same in all.
-    answers = {future.result().r for future in asked}
-    for worst in (z3.sat, z3.unknown):
-        if worst.r in answers:
-            return worst
-    return z3.unsat
+    found = dict.fromkeys(QUERIES, (z3.unsat, 0.0))
+    for (query, _), future in zip(asking, asked, strict=True):
+        said, took = future.result()
+        worst, before = found[query]
+        if said == z3.sat or worst == z3.unsat:
+            worst = said
+        found[query] = worst, before + took
+    return found
 
 
 def _parts(cases: Sequence[Term], workers: int) -> list[Sequence[Term]]:
@@ -146,14 +152,16 @@ def _parts(cases: Sequence[Term], workers: int) -> list[Sequence[Term]]:
     return [cases[a:b] for a, b in pairwise(ends)]
 
 
-def _checked(solver: z3.Solver, until: float | None) -> z3.CheckSatResult:
-    """What a solver says until then; it may have had to wait for its turn."""
+def _checked(solver: z3.Solver, until: float | None) -> tuple[z3.CheckSatResult, float]:
+    """What a solver says until then, and after how many seconds; it may have had to wait for its
+    turn."""
+    begun = time.perf_counter()
     if until is not None:
-        left = until - time.perf_counter()
+        left = until - begun
         if left <= 0:
-            return z3.unknown
+            return z3.unknown, 0.0
         solver.set("timeout", max(int(left * 1000), 1))
-    return solver.check()
+    return solver.check(), time.perf_counter() - begun
 
 
 def _solver(made: Certificate, query: str, part: Sequence[Term]) -> z3.Solver:
@@ -161,6 +169,6 @@ def _solver(made: Certificate, query: str, part: Sequence[Term]) -> z3.Solver:
     solver = z3.Solver(ctx=z3.Context())
     # Else z3 takes Ctrl-C for itself, and goes on as if it had had no more time.
     solver.set("ctrl_c", False)
-    for term in (*made.queries[query], disjunction(part)):
-        solver.add(term.translate(solver.ctx))
+    # In one go: to take thousands of terms over one by one takes a second.
+    solver.add(conjunction([*made.queries[query], disjunction(part)]).translate(solver.ctx))
     return solver
