@@ -7,7 +7,7 @@ does not depend on the width of the others, and nearly every read is one subscri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .ir.program import Variable
 
@@ -46,6 +46,10 @@ class Layout:
         for variable in self.wide:
             values[variable] = self.load(state, variable)
         return tuple(values)
+
+    def positions(self, variables: Iterable[int]) -> tuple[int, ...]:
+        """Where these variables are in a stored state: all their bytes."""
+        return tuple(at for k in variables for at in (k, *self.further[k]))
 
     def load(self, state: Sequence[int], variable: int) -> int:
         """The value of one variable."""

@@ -8,7 +8,7 @@ is looked for and certified (:mod:`miniport.checker.unbounded`).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from miniport.checker.frontend import (
@@ -278,14 +278,12 @@ def _short(compiled: Compiled, found: Invariant) -> list[str]:
 
 def _seen(compiled: Compiled, search: Search) -> dict[str, Crowd]:
     """Crowds with the sorts that runs have shown."""
-    states = list[Sequence[int]]()
-    if compiled.crowds:
-        packed = dict.fromkeys([*search.states, *scattered(search, SCATTERED)])
-        states = list(map(search.interpreter.unpack, packed))
+    states = [*search.states, *scattered(search, SCATTERED)] if compiled.crowds else []
+    stored = search.interpreter.layout
     crowds = dict[str, Crowd]()
     for layout in compiled.crowds:
-        told = projection(layout.variables)
-        unlike = {told(values): values for values in states}.values()
+        told = projection(stored.positions(layout.variables))
+        unlike = [stored.unpack(state) for state in {told(s): s for s in states}.values()]
         crowds[layout.kind] = Crowd(
             named_at_once(layout, unlike), FEW, sorts(layout, unlike),
             frozenset(name for name, *_ in layout.traits),
