@@ -58,13 +58,12 @@ class ValueSets:
         return self._of(expr, None if not here else _Here(here, {}))
 
     def _of(self, expr: Expr, here: _Here | None) -> Values:
-        match expr:
-            case Const(value):
-                return frozenset({int(value)})
-            case Read(variable):
-                if here is not None and variable in here.sets:
-                    return here.sets[variable]
-                return self.sets[variable]
+        if isinstance(expr, Const):
+            return frozenset({int(expr.value)})
+        if isinstance(expr, Read):
+            if here is not None and expr.variable in here.sets:
+                return here.sets[expr.variable]
+            return self.sets[expr.variable]
         key = id(expr)
         if here is not None and not self.reads(expr).isdisjoint(here.sets):
             if key not in here.known:
@@ -104,9 +103,11 @@ class ValueSets:
             if truths is None:
                 may_decide = True
                 continue
-            if any(bool(x) == decides for x in truths):
+            true, false = any(truths), not all(truths)
+            decided, open_ = (true, false) if decides else (false, true)
+            if decided:
                 may_decide = True
-                if all(bool(x) == decides for x in truths):
+                if not open_:
                     return frozenset({int(decides)})
         return _TRUTHS if may_decide else frozenset({int(not decides)})
 

@@ -199,11 +199,22 @@ class Collected:
                 here[variable] = left
         grown = []
         for update in step.updates:
+            if self._full(update):
+                continue
             values = self.values.of(update.value, here or None)
             for variable in self._targets(update.variable, update.index, update.size, here):
                 if self._add(variable, values):
                     grown.append(variable)
         return grown
+
+    def _full(self, update: Update) -> bool:
+        """Whether what is assigned is known to have all values it has room for."""
+        count = 1 if update.index is None else update.size
+        for variable in range(update.variable, update.variable + count):
+            values, room = self.values.sets[variable], self.ranges[variable]
+            if values is not None and len(values) <= room.high - room.low:
+                return False
+        return True
 
     def _may_fault(self, conjunct: Expr) -> bool:
         known = self._faults.get(id(conjunct))

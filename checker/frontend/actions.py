@@ -363,7 +363,7 @@ class _Maker:
         self.before.setdefault(id(walk.node), walk.waiting)
         live_then = self.live[id(walk.node)]
         live_now = self.live[id(start)]
-        for k, slot in enumerate(self.order):
+        for k, slot in enumerate(self.order if walk.unsure else ()):
             if not live_then >> k & 1:
                 for other, span in walk.unsure:
                     if other == slot:
@@ -372,13 +372,15 @@ class _Maker:
             if isinstance(walk.values[slot], Const):
                 self._range_check(walk, slot, span)
         updates = []
-        for k, slot in enumerate(self.order):
-            bit = 1 << k
-            if live_then & bit:
-                if slot in walk.values and walk.values[slot] != Read(slot):
-                    updates.append(Update(slot, walk.values[slot]))
-            elif live_now & bit:
+        left = live_then | live_now
+        while left:  # most locals are dead: only the others are looked at
+            bit = left & -left
+            left ^= bit
+            slot = self.order[bit.bit_length() - 1]
+            if not live_then & bit:
                 updates.append(Update(slot, Const(self.slots[slot].initial)))
+            elif slot in walk.values and walk.values[slot] != Read(slot):
+                updates.append(Update(slot, walk.values[slot]))
         for slot, value in walk.values.items():
             if slot not in self.local and value != Read(slot):
                 updates.append(Update(slot, value))
