@@ -137,11 +137,11 @@ class _Builder:
     ) -> np.ndarray:
         """The numbers of edges to these nodes, equal ones once: each has the values of its row,
         from the level where they part to its own."""
-        values = self.rows[begin, parting:].astype(np.int64)
-        values[np.arange(parting, self.rows.shape[1]) >= level[:, None]] = 0
+        # Blocks of one node are alike: what their first rows have below its level is the same.
+        values = self.rows[begin, parting:]
         known = dict[bytes, int]()
         numbers = np.empty(len(begin), np.int64)
-        for at, key in enumerate(keys_of(np.column_stack([node, level, values]))):
+        for at, key in enumerate(keys_of(np.column_stack([node, values]))):
             number = known.get(key)
             if number is None:
                 number = known[key] = len(self.edges)

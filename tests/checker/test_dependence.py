@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from miniport.checker.unbounded import dependence
 from miniport.checker.unbounded.dependence import deciding, function, functions
-from miniport.checker.unbounded.diagram import diagram, ordered
+from miniport.checker.unbounded.diagram import _built, diagram, ordered
 
 WIDTH, VALUES = 4, (0, 1, 3)
 VARIABLES = list(range(WIDTH))
@@ -43,6 +43,22 @@ def test_functions_and_the_rest_are_the_states(some):
             for f in told
         )
         assert found == (state in some)
+
+
+@settings(deadline=None)
+@given(states, st.integers(1, 3))
+def test_a_diagram_has_what_states_have_in_common_once(some, modulus):
+    """A node for each different set of ways to go on that part there."""
+    ends = {state: sum(state) % modulus for state in some}
+    parts = {
+        (level, frozenset((s[level:], end) for s, end in ends.items() if s[:level] == begin))
+        for level in range(WIDTH) for begin in {state[:level] for state in some}
+    }
+    parting = [part for level, part in parts if len({rest[0] for rest, _ in part}) > 1]
+    rows = np.array(sorted(some), np.int8)
+    found = _built(rows, np.array([ends[state] for state in sorted(some)]), VARIABLES)
+    assert len(found.nodes) == len(parting)
+    assert all(leaf(found, state) == ends.get(state) for state in product(VALUES, repeat=WIDTH))
 
 
 def test_a_variable_that_others_tell_is_a_function_of_them():

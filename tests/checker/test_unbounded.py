@@ -15,7 +15,15 @@ from miniport.checker.builder import Builder
 from miniport.checker.errors import CheckerBug
 from miniport.checker.explore import explore
 from miniport.checker.result import Limits, Verdict
-from miniport.checker.unbounded import QUERIES, NotLinear, TooLarge, confirmed, invariant, prove
+from miniport.checker.unbounded import (
+    QUERIES,
+    NotLinear,
+    TooLarge,
+    confirmed,
+    invariant,
+    layers,
+    prove,
+)
 from miniport.checker.unbounded.certificate import Certificate, certificate
 from miniport.checker.unbounded.proof import answers
 from miniport.checker.unbounded.recheck import answer_of_cvc5
@@ -41,6 +49,15 @@ def test_nothing_is_proved_that_explicit_search_breaks(program):
     proof = prove(program, seconds=3)
     assert not proof.proved & violated(program)
     assert proof.proved | proof.open.keys() >= {"deadlock", "range", "index"}
+
+
+def content(found):
+    """The cells of each control state, and what is wrong, in any order."""
+    return (
+        {tuple(row): dict(found.leaves[leaf])
+         for row, leaf in zip(found.states.tolist(), found.leaf.tolist(), strict=True)},
+        set(found.alarms), found.racing, found.stopped,
+    )
 
 
 def pools(number, *, frees=None, step=1):
@@ -79,6 +96,24 @@ def pools(number, *, frees=None, step=1):
     system.invariant("freed", free + posted == 0, premise=over)
     system.final = over.expr
     return system.build()
+
+
+@pytest.mark.parametrize("enough", [4, 1_000])
+def test_where_questions_are_looked_for_first_makes_no_difference(monkeypatch, enough):
+    """But for the order of the questions."""
+    for program in (pools(3), pools(2, step=2), pools(4, frees=4)):
+        expected = invariant(program)
+        with monkeypatch.context() as changed:
+            changed.setattr(layers, "SOME", 1)
+            changed.setattr(layers, "ENOUGH", enough)
+            found = invariant(program)
+        order = [found.atoms.index(atom) for atom in expected.atoms]
+        assert len(order) == len(found.atoms)
+        found.leaves = [
+            {tuple(answers[k] for k in order): space for answers, space in leaf.items()}
+            for leaf in found.leaves
+        ]
+        assert content(found) == content(expected)
 
 
 def test_what_holds_for_any_number_is_proved():
