@@ -9,6 +9,7 @@ from itertools import combinations
 import pytest
 import z3
 from hypothesis import HealthCheck, Phase, given, settings
+from random_counts import programs_of_counts
 from random_programs import programs_with_everything
 
 from miniport.checker.builder import Builder
@@ -49,6 +50,24 @@ def test_nothing_is_proved_that_explicit_search_breaks(program):
     proof = prove(program, seconds=3)
     assert not proof.proved & violated(program)
     assert proof.proved | proof.open.keys() >= {"deadlock", "range", "index"}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow],
+          phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(programs_of_counts())
+def test_what_is_proved_of_counts_is_so_of_few(program):
+    """z3 confirms each invariant, or prove would raise CheckerBug."""
+    proof = prove(program, seconds=10)
+    for number in range(4 if program.parameters else 1):
+        assert not proof.proved & violated(with_parameters(program, number))
+
+
+def with_parameters(program, number):
+    """The Program where each parameter is this number."""
+    free = {v for p in program.parameters for v in p.variables}
+    return replace(program, variables=tuple(
+        replace(v, initial=number) if k in free else v for k, v in enumerate(program.variables)
+    ), parameters=())
 
 
 def content(found):
