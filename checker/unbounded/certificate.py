@@ -32,6 +32,8 @@ from .spaces import Row
 
 __all__ = ["QUERIES", "Certificate", "certificate"]
 
+Way = tuple[list[Term], list[Term]]
+
 QUERIES = ("initiation", "consecution", "safety")
 
 
@@ -40,12 +42,13 @@ class Certificate:
     """An invariant and the properties it proves.
 
     Each query is a list of assertions, which together may not have a model; ``nodes`` is the size
-    of the invariant's diagrams.  One of ``cases`` of a query is true wherever all of it is.
+    of the invariant's diagrams.  A query has a model where one of its ``ways`` has, which are
+    smaller: some assertions, and terms one of which is true.
     """
 
     proved: tuple[str, ...]
     queries: Mapping[str, list[Term]]
-    cases: Mapping[str, list[Term]]
+    ways: Mapping[str, list[Way]]
     nodes: int
 
     def text(self, query: str) -> str:
@@ -61,6 +64,15 @@ def certificate(found: Invariant, proved: Iterable[str]) -> Certificate:
 
 
 State = list[Term | Cases]
+
+
+@dataclass(frozen=True, slots=True)
+class _Conjunct:
+    """A part of an invariant: definitions, what is true, and the variables these read."""
+
+    defined: list[Term]
+    holds: Term
+    reads: frozenset[int]
 
 
 class _Certifier:
@@ -90,25 +102,34 @@ class _Certifier:
         return function(found.states, found.leaf, telling, order)
 
     def run(self, proved: tuple[str, ...]) -> Certificate:
-        defined, inside = self._invariant(self.before, "")
-        reached, inside_after = self._invariant(self.after, " next", outside=True)
-        every, inside_first = self._invariant(self.before, "", outside=True)
-        outside_after = list(map(negation, inside_after))
-        chosen, moves = self._moves()
+        every = self._invariant(self.before, "", outside=True)
+        first = [*chain.from_iterable(c.defined for c in every), *self._initial()]
+        outside = [negation(c.holds) for c in every]
+        before = self._invariant(self.before, "")
+        inside = [*chain.from_iterable(c.defined for c in before), *(c.holds for c in before)]
+        taken, changes = self._moves()
+        after = self._invariant(self.after, " next", outside=True)
+        reached = chain.from_iterable([*changes.values(), *(c.defined for c in after)])
         bad = self._bad(frozenset(proved))
-        cases = {"initiation": [TRUE], "consecution": outside_after, "safety": bad or [FALSE]}
         queries = {
-            "initiation": [
-                *every, *self._initial(), disjunction(map(negation, inside_first)),
-            ],
+            "initiation": [*first, disjunction(outside)],
             "consecution": [
-                *defined, *inside, disjunction(chosen), *moves, *reached,
-                disjunction(outside_after),
+                *inside, *taken, *reached, disjunction(negation(c.holds) for c in after),
             ],
-            "safety": [*defined, *inside, disjunction(bad)],
+            "safety": [*inside, disjunction(bad)],
+        }
+        ways: dict[str, list[Way]] = {
+            "initiation": [(first, outside)],
+            # What a step makes of other variables is always possible: it stays in their ranges.
+            "consecution": [
+                ([*inside, *taken, *chain.from_iterable(changes[k] for k in sorted(c.reads)),
+                  *c.defined], [negation(c.holds)])
+                for c in after
+            ],
+            "safety": [(inside, bad or [FALSE])],
         }
         nodes = sum(len(d.nodes) for d in self._diagrams())
-        return Certificate(proved, queries, cases, nodes)
+        return Certificate(proved, queries, ways, nodes)
 
     def _state(self, mark: str) -> State:
         return [
@@ -131,26 +152,27 @@ class _Certifier:
             for k, variable in enumerate(self.program.variables) if k not in free
         ]
 
-    def _moves(self) -> tuple[list[Term], list[Term]]:
-        """That each action is the one taken; that what is taken leads from the state before to the
-        one after."""
+    def _moves(self) -> tuple[list[Term], Mapping[int, list[Term]]]:
+        """That an action is taken, which goes on; and of each variable what it leads to from the
+        state before."""
         width = len(self.steps).bit_length()
         bits = [z3.Bool(f"action.{k}") for k in range(width)]
         chosen = [
             conjunction(bit if number >> k & 1 else negation(bit) for k, bit in enumerate(bits))
             for number in range(len(self.steps))
         ]
-        terms = list[Term]()
+        taken = [disjunction(chosen)]
         changing: list[list[Term]] = [[] for _ in self.program.variables]
+        changes = dict[int, list[Term]]((k, []) for k in range(len(changing)))
         for now, step in zip(chosen, self.steps, strict=True):
-            terms.append(implication(now, step.goes_on))
+            taken.append(implication(now, step.goes_on))
             for variable, value in step.after.items():
                 changing[variable].append(now)
-                terms.append(implication(now, self._same(variable, value)))
-        return chosen, terms + [
-            disjunction([*changes, self._same(variable, self.before[variable])])
-            for variable, changes in enumerate(changing)
-        ]
+                changes[variable].append(implication(now, self._same(variable, value)))
+        for variable, terms in changes.items():
+            stays = self._same(variable, self.before[variable])
+            terms.append(disjunction([*changing[variable], stays]))
+        return taken, changes
 
     def _same(self, variable: int, value: Term | Cases) -> Term:
         """That a variable has a value after the step, which is in its range."""
@@ -206,11 +228,11 @@ class _Certifier:
 
     def _invariant(
         self, state: State, mark: str, *, outside: bool = False
-    ) -> tuple[list[Term], list[Term]]:
-        """Definitions, and what together says that a state is one of the invariant: its control
-        state is, and its counters are in one of the cells.
+    ) -> list[_Conjunct]:
+        """What together says that a state is one of the invariant: its counters are in one of the
+        cells, its control state is one, and other variables are what it tells.
 
-        They say what follows from being inside, or, for ``outside``, from being not.
+        Definitions say what follows from being inside, or, for ``outside``, from being not.
         """
         said = self._said(state)
         leaves = [z3.Bool(f"cells.{k}{mark}") for k in range(len(self.found.leaves))]
@@ -220,14 +242,19 @@ class _Certifier:
             defined.append(implication(inside, name) if outside else implication(name, inside))
         ends = [[TRUE], leaves]
         ends += [[state[f.variable] == value for value in f.values] for f in self.told]
-        roots = []
-        for number, paths in enumerate(self._diagrams()):
-            more, root = _paths(paths, ends[number], state, f"node.{number}", mark, outside)
-            defined += more
-            roots.append(root)
+        control, counted, *told = (
+            _paths(paths, ends[number], state, f"node.{number}", mark, outside)
+            for number, paths in enumerate(self._diagrams())
+        )
         natural = [state[k] >= 0 for k in self.found.counters]
-        control, counted, *told = roots
-        return defined, [conjunction([*natural, counted]), control, conjunction(told)]
+        return [
+            _Conjunct([*defined, *counted.defined], conjunction([*natural, counted.holds]),
+                      counted.reads.union(self.found.counters)),
+            control,
+            _Conjunct([*chain.from_iterable(c.defined for c in told)],
+                      conjunction(c.holds for c in told),
+                      frozenset(f.variable for f in self.told).union(*(c.reads for c in told))),
+        ]
 
     def _said(self, state: State) -> dict[Cell, Term]:
         """What each cell says of the counters of a state."""
@@ -270,9 +297,9 @@ def _total(parts: list[Term], constant: int) -> Term:
 
 def _paths(
     paths: Diagram, ends: Sequence[Term], state: State, name: str, mark: str, outside: bool
-) -> tuple[list[Term], Term]:
-    """Definitions of a diagram's nodes, and that a state has a path from its root to an end that
-    is true."""
+) -> _Conjunct:
+    """That a state has a path from the root of a diagram, whose nodes are defined, to an end that
+    is true; the ends are as they are."""
     nodes = [z3.Bool(f"{name}.{k}{mark}") for k in range(len(paths.nodes))]
 
     def along(edge: Edge) -> Term:
@@ -285,4 +312,6 @@ def _paths(
             defined += [implication(along(edge), node) for edge in edges]
         else:
             defined.append(implication(node, disjunction(map(along, edges))))
-    return defined, along(paths.root)
+    edges_of_all = [paths.root, *chain.from_iterable(paths.nodes)]
+    reads = frozenset(variable for edge in edges_of_all for variable, _ in edge.values)
+    return _Conjunct(defined, along(paths.root), reads)

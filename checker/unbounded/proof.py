@@ -112,14 +112,15 @@ def _asked(program: Program) -> frozenset[str]:
 def answers(
     made: Certificate, left: float | None, workers: int
 ) -> dict[str, tuple[z3.CheckSatResult, float]]:
-    """What z3 says to each query in the seconds that are left, asked case by case in several
+    """What z3 says to each query in the seconds that are left, asked way by way in several
     threads; and how many seconds of theirs it took."""
     until = None if left is None else time.perf_counter() + left
     asking = [
-        (query, _solver(made, query, part))
+        (query, _solver(assertions, part))
         # What takes longest comes first: then the threads are done at about the same time.
         for query in sorted(QUERIES, key=lambda query: -len(made.queries[query]))
-        for part in _parts(made.cases[query], workers)
+        for assertions, one_of in made.ways[query]
+        for part in _parts(one_of, workers)
     ]
     with ThreadPoolExecutor(workers) as pool:
         asked = [pool.submit(_checked, solver, until) for _, solver in asking]
@@ -145,11 +146,11 @@ def answers(
     return found
 
 
-def _parts(cases: Sequence[Term], workers: int) -> list[Sequence[Term]]:
-    """The cases in so many parts that the workers have about as much to do."""
-    number = min(len(cases), PARTS * workers)
-    ends = [len(cases) * k // number for k in range(number + 1)]
-    return [cases[a:b] for a, b in pairwise(ends)]
+def _parts(one_of: Sequence[Term], workers: int) -> list[Sequence[Term]]:
+    """The terms in so many parts that the workers have about as much to do."""
+    number = min(len(one_of), PARTS * workers)
+    ends = [len(one_of) * k // number for k in range(number + 1)]
+    return [one_of[a:b] for a, b in pairwise(ends)]
 
 
 def _checked(solver: z3.Solver, until: float | None) -> tuple[z3.CheckSatResult, float]:
@@ -164,11 +165,11 @@ def _checked(solver: z3.Solver, until: float | None) -> tuple[z3.CheckSatResult,
     return solver.check(), time.perf_counter() - begun
 
 
-def _solver(made: Certificate, query: str, part: Sequence[Term]) -> z3.Solver:
-    """A solver of its own context, with a part of a query."""
+def _solver(assertions: Sequence[Term], one_of: Sequence[Term]) -> z3.Solver:
+    """A solver of its own context: all of these, and one of those."""
     solver = z3.Solver(ctx=z3.Context())
     # Else z3 takes Ctrl-C for itself, and goes on as if it had had no more time.
     solver.set("ctrl_c", False)
     # In one go: to take thousands of terms over one by one takes a second.
-    solver.add(conjunction([*made.queries[query], disjunction(part)]).translate(solver.ctx))
+    solver.add(conjunction([*assertions, disjunction(one_of)]).translate(solver.ctx))
     return solver

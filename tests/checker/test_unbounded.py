@@ -26,7 +26,7 @@ from miniport.checker.unbounded import (
     prove,
 )
 from miniport.checker.unbounded.certificate import Certificate, certificate
-from miniport.checker.unbounded.proof import answers
+from miniport.checker.unbounded.proof import answers as asked
 from miniport.checker.unbounded.recheck import answer_of_cvc5
 
 
@@ -177,7 +177,7 @@ def test_a_search_that_was_stopped_proves_nothing():
 
 def test_parts_of_a_query_that_wait_have_no_more_time():
     made = certificate(invariant(pools(2)), {"drained"})
-    assert all(said == z3.unknown for said, _ in answers(made, 0.0, 2).values())
+    assert all(said == z3.unknown for said, _ in asked(made, 0.0, 2).values())
 
 
 def broken_invariants():
@@ -207,6 +207,8 @@ def test_a_corrupted_invariant_is_no_certificate(number):
     solver = z3.Solver()
     solver.add(made.queries[QUERIES[answers.index("sat")]])
     assert solver.check() == z3.sat
+    for query, said in zip(QUERIES, answers, strict=True):
+        assert str(asked(made, 60, 2)[query][0]) == said
     with pytest.raises(CheckerBug, match="has a model"):
         confirmed(corrupted)
 
@@ -335,10 +337,10 @@ def interruptible():
 def test_an_interrupt_ends_what_z3_is_doing(workers):
     """It is not taken for a lack of time."""
     query = pigeonholes(16)
-    asked = dict.fromkeys(QUERIES, query)
-    certificate = Certificate(("deadlock",), asked, dict.fromkeys(QUERIES, query[:8]), 0)
+    ways = {name: [(query, query[:8])] for name in QUERIES}
+    certificate = Certificate(("deadlock",), dict.fromkeys(QUERIES, query), ways, 0)
     timer = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
-        answers(certificate, 60, workers)
+        asked(certificate, 60, workers)
     timer.join()
