@@ -73,8 +73,14 @@ def bounds(ranges: Sequence[Range], constraints: Sequence[Constraint]) -> list[R
 
 def range_of(row: Row, of: Sequence[Range]) -> Range:
     """The bounds of a linear form of numbers with these bounds."""
-    parts = [_range(c, *of[k]) for k, c in enumerate(row[:-1]) if c]
-    return _total(row[-1], [p[0] for p in parts]), _total(row[-1], [p[1] for p in parts])
+    low: int | None = row[-1]
+    high = low
+    for c, range_ in zip(row, of, strict=False):
+        if c:
+            least, most = _range(c, *range_)
+            low = None if low is None or least is None else low + least
+            high = None if high is None or most is None else high + most
+    return low, high
 
 
 def _range(c: int, low: int | None, high: int | None) -> Range:

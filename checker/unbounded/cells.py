@@ -267,6 +267,9 @@ def _constraint(of: tuple[Row, int], limits: Range) -> Constraint:
 
 def _both(one: Range, other: Range) -> Range:
     """What lies in both."""
-    lows = [x for x in (one[0], other[0]) if x is not None]
-    highs = [x for x in (one[1], other[1]) if x is not None]
-    return (max(lows) if lows else None, min(highs) if highs else None)
+    (low, high), (least, most) = one, other
+    if low is None or (least is not None and least > low):
+        low = least
+    if high is None or (most is not None and most < high):
+        high = most
+    return low, high
