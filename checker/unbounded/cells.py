@@ -159,16 +159,18 @@ class Cells:
         ranges = bounds([NATURAL] * self.number, constraints)
         return None if ranges is None else _Known(constraints, ranges, between, residues)
 
-    def _settled(
-        self, cell: tuple[Answers | None, Rows], step: _Step
-    ) -> tuple[Cell, ...]:
+    def _settled(self, cell: tuple[Answers | None, Rows], step: _Step) -> tuple[Cell, ...]:
         """Ask every question anew after a step: all answers that are possible together."""
         answers, space = cell
         known = self._known(answers, space)
         if known is None:
             return ()
-        same = [answers is not None and new is old
-                for new, old in zip(step.asked, self.rows, strict=True)]
+        # What is asked about counters that stay as they are is answered as before.
+        before: Sequence[bool | None] = answers or [None] * len(self.atoms)
+        certain = [
+            answer if new is old else None
+            for new, old, answer in zip(step.asked, self.rows, before, strict=True)
+        ]
         pivots = beginnings(space)
         shorter = [
             short if new is old else residue(new, space, pivots)
@@ -190,8 +192,9 @@ class Cells:
                 if smaller is not None:
                     found.append((chosen, smaller))
                 continue
-            if same[at] and answers is not None:
-                stack.append(((*chosen, answers[at]), ranges, constraints))
+            sure = certain[at]
+            if sure is not None:
+                stack.append(((*chosen, sure), ranges, constraints))
                 continue
             atom, (row, factor) = self.atoms[at], shorter[at]
             low, high = range_of(row, ranges)

@@ -107,14 +107,14 @@ class _Certifier:
         outside = [negation(c.holds) for c in every]
         before = self._invariant(self.before, "")
         inside = [*chain.from_iterable(c.defined for c in before), *(c.holds for c in before)]
-        taken, changes = self._moves()
+        moved, changes = self._moves()
         after = self._invariant(self.after, " next", outside=True)
         reached = chain.from_iterable([*changes.values(), *(c.defined for c in after)])
         bad = self._bad(frozenset(proved))
         queries = {
             "initiation": [*first, disjunction(outside)],
             "consecution": [
-                *inside, *taken, *reached, disjunction(negation(c.holds) for c in after),
+                *inside, *moved, *reached, disjunction(negation(c.holds) for c in after),
             ],
             "safety": [*inside, disjunction(bad)],
         }
@@ -122,7 +122,7 @@ class _Certifier:
             "initiation": [(first, outside)],
             # What a step makes of other variables is always possible: it stays in their ranges.
             "consecution": [
-                ([*inside, *taken, *chain.from_iterable(changes[k] for k in sorted(c.reads)),
+                ([*inside, *moved, *chain.from_iterable(changes[k] for k in sorted(c.reads)),
                   *c.defined], [negation(c.holds)])
                 for c in after
             ],
@@ -161,18 +161,18 @@ class _Certifier:
             conjunction(bit if number >> k & 1 else negation(bit) for k, bit in enumerate(bits))
             for number in range(len(self.steps))
         ]
-        taken = [disjunction(chosen)]
+        moved = [disjunction(chosen)]
         changing: list[list[Term]] = [[] for _ in self.program.variables]
         changes = dict[int, list[Term]]((k, []) for k in range(len(changing)))
         for now, step in zip(chosen, self.steps, strict=True):
-            taken.append(implication(now, step.goes_on))
+            moved.append(implication(now, step.goes_on))
             for variable, value in step.after.items():
                 changing[variable].append(now)
                 changes[variable].append(implication(now, self._same(variable, value)))
         for variable, terms in changes.items():
             stays = self._same(variable, self.before[variable])
             terms.append(disjunction([*changing[variable], stays]))
-        return taken, changes
+        return moved, changes
 
     def _same(self, variable: int, value: Term | Cases) -> Term:
         """That a variable has a value after the step, which is in its range."""
@@ -312,6 +312,6 @@ def _paths(
             defined += [implication(along(edge), node) for edge in edges]
         else:
             defined.append(implication(node, disjunction(map(along, edges))))
-    edges_of_all = [paths.root, *chain.from_iterable(paths.nodes)]
-    reads = frozenset(variable for edge in edges_of_all for variable, _ in edge.values)
+    every = [paths.root, *chain.from_iterable(paths.nodes)]
+    reads = frozenset(variable for edge in every for variable, _ in edge.values)
     return _Conjunct(defined, along(paths.root), reads)
