@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -32,12 +32,13 @@ RECENT = 4_096
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of the counters of a cell: constraints, and the range of each that follows;
-    the range of each form that is asked about (none before anything is asked); and these forms
-    without what the space tells (:func:`.spaces.residue`)."""
+    the range of each form that is asked about (none before anything is asked); the counters that
+    the space's equations begin with, and these forms without them (:func:`.spaces.residue`)."""
 
     constraints: Sequence[Constraint]
     ranges: Sequence[Range]
     between: Mapping[Row, Range]
+    pivots: Sequence[int]
     residues: Sequence[tuple[Row, int]]
 
 
@@ -67,7 +68,7 @@ class Cells:
         self._answers = Growing(np.int64)
         self._after: dict[tuple[int, Assigned], tuple[int, ...]] = {}
         self._steps: dict[Assigned, _Step] = {}
-        self._known = lru_cache(RECENT)(self._known_of)
+        self._known = lru_cache(RECENT)(partial(_known, self.number, self.atoms, self.rows))
         self._met = cache(self.spaces.meet)
         self._joins: dict[tuple[int, int], int] = {}
 
@@ -143,22 +144,6 @@ class Cells:
             found = self._steps[assigned] = _Step(tuple(sorted(rows.items())), asked)
         return found
 
-    def _known_of(self, answers: Answers | None, space: Rows) -> _Known | None:
-        """What is known of a cell, of which nothing may have been asked yet; None if it has no
-        counters."""
-        constraints = [constraint(row, 0, 0) for row in space]
-        pivots = beginnings(space)
-        residues = [residue(row, space, pivots) for row in self.rows]
-        between: dict[Row, Range] = {}
-        if answers is not None:
-            asked = zip(self.atoms, self.rows, residues, answers, strict=True)
-            for atom, row, shorter, yes in asked:
-                limit = _limit(atom, yes)
-                constraints.append(_constraint(shorter, limit))
-                between[row] = _both(between.get(row, (None, None)), limit)
-        ranges = bounds([NATURAL] * self.number, constraints)
-        return None if ranges is None else _Known(constraints, ranges, between, residues)
-
     def _settled(self, cell: tuple[Answers | None, Rows], step: _Step) -> tuple[Cell, ...]:
         """Ask every question anew after a step: all answers that are possible together."""
         answers, space = cell
@@ -171,9 +156,8 @@ class Cells:
             answer if new is old else None
             for new, old, answer in zip(step.asked, self.rows, before, strict=True)
         ]
-        pivots = beginnings(space)
         shorter = [
-            short if new is old else residue(new, space, pivots)
+            short if new is old else residue(new, space, known.pivots)
             for new, old, short in zip(step.asked, self.rows, known.residues, strict=True)
         ]
         image = self.spaces.image(space, step.assigned) if step.assigned else space
@@ -251,6 +235,25 @@ class Cells:
             elif row[k]:
                 total[k] += row[k]
         return tuple(total)
+
+
+def _known(
+    number: int, atoms: Sequence[Atom], rows: Sequence[Row], answers: Answers | None, space: Rows
+) -> _Known | None:
+    """What is known of a cell, of which nothing may have been asked yet; None if it has no
+    counters.  There are ``number`` of these; ``atoms`` are asked, which are of the forms ``rows``.
+    """
+    constraints = [constraint(row, 0, 0) for row in space]
+    pivots = beginnings(space)
+    residues = [residue(row, space, pivots) for row in rows]
+    between: dict[Row, Range] = {}
+    if answers is not None:
+        for atom, row, shorter, yes in zip(atoms, rows, residues, answers, strict=True):
+            limit = _limit(atom, yes)
+            constraints.append(_constraint(shorter, limit))
+            between[row] = _both(between.get(row, (None, None)), limit)
+    ranges = bounds([NATURAL] * number, constraints)
+    return None if ranges is None else _Known(constraints, ranges, between, pivots, residues)
 
 
 def _limit(atom: Atom, yes: bool) -> Range:

@@ -5,7 +5,7 @@ They are numbered as they are found and kept in arrays, so that many are looked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, pairwise
 
 import numpy as np
@@ -13,30 +13,11 @@ import numpy as np
 from ..ir.program import Program
 from ..unique import Unique
 from ..walk import Indexed, Reads
+from .arrays import Numbers, keys_of, spread
 from .effects import Effect, Effects
 from .growing import Growing
 
-__all__ = ["Control", "Numbers", "Table", "distinct", "keys_of", "spread"]
-
-Numbers = np.ndarray
-
-
-def keys_of(rows: np.ndarray) -> Iterator[bytes]:
-    """What can be looked up for each row of an array."""
-    width = rows.shape[1] * rows.itemsize
-    if not width:
-        return iter([b""] * len(rows))
-    data = np.ascontiguousarray(rows).tobytes()
-    return (data[at : at + width] for at in range(0, len(data), width))
-
-
-def distinct(numbers: Numbers) -> Numbers:
-    """Each of the numbers once, in order.  Of two million ``np.unique``, which makes a hash table
-    of them, takes sixty times as long as sorting."""
-    ordered = np.sort(numbers)
-    found: Numbers = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
-    return found
-
+__all__ = ["Control", "Table"]
 
 class Table:
     """A function of some variables of a control state that has lists of numbers as values; each is
@@ -69,15 +50,6 @@ class Table:
             flat = np.fromiter(chain.from_iterable(self._values), np.int64, int(sizes.sum()))
             self._flat = sizes, np.cumsum(sizes) - sizes, flat
         return self._flat
-
-
-def spread(which: Numbers, starts: Numbers, sizes: Numbers) -> tuple[Numbers, Numbers]:
-    """The elements of the parts ``which`` of an array, part after part: the place of the part in
-    ``which``, and that of the element in the array."""
-    counts = sizes[which]
-    owner = np.repeat(np.arange(len(which)), counts)
-    first = starts[which] - (np.cumsum(counts) - counts)
-    return owner, first[owner] + np.arange(len(owner))
 
 
 class Control:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import distinct
 from .diagram import Diagram, diagram
 
 __all__ = ["Function", "deciding", "function", "functions"]
@@ -134,7 +135,7 @@ class _States:
 
         def enough(length: int) -> bool:
             sums = begins[length] + kept
-            return _distinct(sums) == _distinct(sums + weighted)
+            return len(distinct(sums)) == len(distinct(sums + weighted))
 
         if not enough(end):
             return None
@@ -143,11 +144,6 @@ class _States:
             chosen.append(variables[end])
             kept += columns[end]
         return chosen
-
-
-def _distinct(sums: np.ndarray) -> int:
-    ordered = np.sort(sums)
-    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + 1
 
 
 def _packed(rows: np.ndarray) -> np.ndarray:

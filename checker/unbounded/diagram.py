@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .control import keys_of
+from .arrays import keys_of
 
-__all__ = ["Diagram", "Edge", "diagram", "ordered"]
+__all__ = ["Diagram", "Edge", "built", "diagram", "ordered"]
 
 RECENT = 6
 """A variable is placed by what the last ones of the order tell about it."""
@@ -53,10 +53,11 @@ def diagram(
     given = [k for k in order if k in variables]
     if given not in ([], orders[0]):
         orders.append(given)
-    return min((_built(rows, ends, one) for one in orders), key=lambda d: len(d.nodes))
+    return min((built(rows, ends, one) for one in orders), key=lambda d: len(d.nodes))
 
 
-def _built(rows: np.ndarray, ends: np.ndarray, order: list[int]) -> Diagram:
+def built(rows: np.ndarray, ends: np.ndarray, order: list[int]) -> Diagram:
+    """The diagram of states (rows), each with its leaf, with the variables in this order."""
     rows = rows[:, order]
     sequence = np.lexsort(rows.T[::-1]) if order else np.arange(len(rows))
     return _Builder(rows[sequence], ends[sequence], order).run()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..ir.program import Program
+from .arrays import keys_of
 from .cells import Answers
-from .control import keys_of
 from .forms import Atom
 from .spaces import Rows
 

@@ -17,8 +17,9 @@ import numpy as np
 from ..ir.program import Program
 from ..races import Races
 from ..walk import arrays
+from .arrays import Numbers, distinct, spread
 from .cells import Assigned, Cells
-from .control import Control, Numbers, Table, distinct, spread
+from .control import Control, Table
 from .effects import Effect
 from .forms import Atom, NotLinear
 from .growing import Growing

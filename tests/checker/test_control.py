@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miniport.checker.unbounded.control import Table, distinct, keys_of, spread
+from miniport.checker.unbounded.arrays import distinct, keys_of, spread
+from miniport.checker.unbounded.control import Table
 from miniport.checker.unbounded.growing import Growing
 
 PARTS = st.lists(st.lists(st.integers(0, 99), max_size=4), min_size=1, max_size=6)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from miniport.checker.unbounded import dependence
 from miniport.checker.unbounded.dependence import deciding, function, functions
-from miniport.checker.unbounded.diagram import _built, diagram, ordered
+from miniport.checker.unbounded.diagram import built, diagram, ordered
 
 WIDTH, VALUES = 4, (0, 1, 3)
 VARIABLES = list(range(WIDTH))
@@ -56,7 +56,7 @@ def test_a_diagram_has_what_states_have_in_common_once(some, modulus):
     }
     parting = [part for level, part in parts if len({rest[0] for rest, _ in part}) > 1]
     rows = np.array(sorted(some), np.int8)
-    found = _built(rows, np.array([ends[state] for state in sorted(some)]), VARIABLES)
+    found = built(rows, np.array([ends[state] for state in sorted(some)]), VARIABLES)
     assert len(found.nodes) == len(parting)
     assert all(leaf(found, state) == ends.get(state) for state in product(VALUES, repeat=WIDTH))
 
