@@ -25,6 +25,7 @@ from miniport.checker.frontend import (
     named_at_once,
     sorts,
 )
+from miniport.checker.premises import broken_before
 from miniport.checker.projection import projection
 from miniport.checker.result import Limits
 from miniport.checker.scattered import scattered
@@ -59,6 +60,9 @@ SAMPLED = Limits(states=100_000, seconds=20)
 SCATTERED = 30_000
 """So many states, near and far, are looked at besides, to see what sorts there are.  More may turn
 up later: then the model is compiled again."""
+
+PREMISES = Limits(states=3_000_000, seconds=60)
+"""How far what a rule asks about is looked for, where runs that end early do not come to it."""
 
 PATIENT, ENDING = 1_000_000, 2_000_000
 """The most cells of all runs of a model that breaks a rule, which often have no end, and of those
@@ -129,10 +133,16 @@ class Prover:
         self.ends = until & self.checked | {TWICE}
         unreached = self.reached - _reached(self._begin())
         proof = self._proof(ENDING, PATIENT, frozenset(CROWD_FAULTS) - {TWICE}, last=last)
-        ends = self.ends
-        if proof.found is not None and TWICE not in proof.found.alarms:
-            ends -= {TWICE}
+        # What these runs do not break does not end them.
+        ends = self.ends if proof.found is None else self.ends.intersection(proof.found.alarms)
         return Attempt(proof, tuple(sorted(ends)), unreached)
+
+    def broken_before(self, rules: frozenset[str]) -> frozenset[str]:
+        """What a few tokens break before these rules are asked, if no run ends earlier."""
+        self.ends, self.exposed = frozenset(), frozenset()
+        self.say(f"what is broken before {', '.join(sorted(rules))}")
+        found = broken_before(self._gathered().program, rules, PREMISES)
+        return frozenset[str]().union(*found.values())
 
     def _begin(self) -> Search:
         """Runs with a few tokens, with what they show: sorts, and what races."""
@@ -159,13 +169,13 @@ class Prover:
             wide = {kind: crowd for kind, crowd in crowds.items() if crowd.held == MOST_HELD}
             try:
                 found = invariant(
-                    compiled.program, seconds=self._left(), most=wide_most if wide else most,
+                    compiled.program, seconds=self.left, most=wide_most if wide else most,
                     progress=lambda found: self.say(f"{found:,} control states"),
                     stop={BOUND, *faults} - {UNMOVED},
                 )
             except (TooLarge, NotLinear) as limit:
                 fewer = wide or (crowds if last else {})
-                if fewer and isinstance(limit, TooLarge) and self._left() != 0:
+                if fewer and isinstance(limit, TooLarge) and self.left != 0:
                     held = max(crowd.held for crowd in fewer.values())
                     crowds = self._demoted(fewer, f"with {held} of them named at once: {limit}")
                     continue
@@ -176,7 +186,7 @@ class Prover:
                 better = self._demoted(short, f"more than {MOST_HELD} of them are named at once")
             if better is None:
                 self.say(f"{found.size:,} cells: z3 is asked whether it is one")
-                return confirmed(found, faults, seconds=self._left(), workers=cores())
+                return confirmed(found, faults, seconds=self.left, workers=cores())
             crowds = better
 
     def _demoted(self, crowds: Mapping[str, Crowd], reason: str) -> dict[str, Crowd]:
@@ -186,7 +196,9 @@ class Prover:
         self.crowds = _seen(*self._few())
         return self.crowds
 
-    def _left(self) -> float | None:
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left; None if there is no limit."""
         if self.seconds is None:
             return None
         return max(self.seconds - (time.perf_counter() - self.started), 0.0)

@@ -7,10 +7,11 @@ token of each class, one, two, three, four: what breaks then has a trace (:mod:`
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from miniport.attempt import Attempt, Prover, Say
+from miniport.catalogue import chosen_rules
 from miniport.checker.frontend import CROWD_FAULTS, UNKNOWN_SORT
 from miniport.checker.result import Finding, Verdict
 from miniport.checker.unbounded import BOUND, Proof
@@ -54,7 +55,8 @@ class Proved:
     is about all runs; where a rule is broken it may prove little, for what a driver does after
     that often has no end: others are about runs that end there.  Rules ``unasked`` are about what
     must happen at last, of which no invariant says anything; those that are ``unreached`` ask
-    about what did not come up in runs with few tokens, and may hold for no better reason.
+    about what did not come up in runs with few tokens, and may hold for no better reason.  There
+    are answers about rules that nobody asked for, if runs end where they are broken.
     """
 
     model: str
@@ -84,27 +86,64 @@ def prove_task(
     asked = [p for p in dict.fromkeys([*(r.id for r in task.rules), *sorted(known)])
              if p in known and p not in (*CROWD_FAULTS, UNKNOWN_SORT, BOUND)]
     left = {p for p in asked if p in proof.open}
-    refuter = Refuter(task, prover.kinds, say)
+    if left and not proof.proved:
+        prover = _asking_all(prover) or prover
+    refuter = Refuter(prover.task, prover.kinds, say)
     numbers = iter(range(most_tokens + 1))
+    sought = left if prover.task is task else prover.checked.difference(CROWD_FAULTS)
     for number in numbers:
-        refuter.refute(left, [number])
+        refuter.refute(sought | left, [number])
         left -= refuter.broken.keys()
         if number == FEW_TOKENS or (number and prover.broken <= refuter.broken.keys()):
             break
-    ends = _ends(refuter, prover, proof)
-    for until in ends:
-        if not left:
-            break
-        say(f"the same until {', '.join(sorted(until))} is broken")
-        attempts.append(prover.attempt(until, last=until == ends[-1]))
-        left = {rule for rule in left if not attempts[-1].proves(rule)}
+    for attempt in _until_broken(prover, refuter, proof, left):
+        attempts.append(attempt)
+        left = {rule for rule in left if not attempt.proves(rule)}
     refuter.refute(left, numbers)
-    answers = tuple(_answer(rule, attempts, refuter) for rule in asked)
-    return Proved(task.model, task.scope.name, prover.kinds, answers, tuple(attempts),
+    answers = [_answer(rule, attempts, refuter) for rule in asked]
+    # Where the runs end of which others are proved is an answer, too.
+    ends = {end for answer in answers for end in answer.until}
+    told = (ends & refuter.broken.keys() or refuter.broken.keys()) if ends else ()
+    answers += [_answer(rule, attempts, refuter) for rule in sorted(set(told).difference(asked))]
+    return Proved(task.model, task.scope.name, prover.kinds, tuple(answers), tuple(attempts),
                   time.perf_counter() - started, prover.finite,
                   tuple(r.id for r in task.rules if r.kind is LV and r.id not in known),
                   tuple(r.id for r in task.rules
                         if r.id in known and not r.races and r.id not in prover.reached))
+
+
+def _asking_all(prover: Prover) -> Prover | None:
+    """The same for every rule, if runs may end where one is broken that nobody asked for."""
+    task = replace(prover.task, rules=chosen_rules([], prover.task.scope.ndis))
+    if prover.left == 0 or set(task.rules) <= set(prover.task.rules):
+        return None
+    prover.say("all rules, for where runs may end")
+    wide = Prover(task, prover.left, prover.say)
+    return wide if wide.broken else None
+
+
+def _until_broken(
+    prover: Prover, refuter: Refuter, proof: Proof, left: set[str]
+) -> Iterator[Attempt]:
+    """Attempts on the rules that are ``left``, about runs that end where a rule is broken, as long
+    as there are any: at last with those ends only before which the others are asked."""
+    ends = _ends(refuter, prover, proof)
+    for until in ends:
+        if not left:
+            return
+        attempt = _attempt(prover, until, last=until == ends[-1])
+        yield attempt
+        left = {rule for rule in left if not attempt.proves(rule)}
+    unreached = attempt.unreached & left if ends else frozenset()
+    if unreached:
+        later = ends[-1] - prover.broken_before(unreached)
+        if later and later != ends[-1]:
+            yield _attempt(prover, later)
+
+
+def _attempt(prover: Prover, until: frozenset[str], *, last: bool = False) -> Attempt:
+    prover.say(f"the same until {', '.join(sorted(until))} is broken")
+    return prover.attempt(until, last=last)
 
 
 def _ends(refuter: Refuter, prover: Prover, proof: Proof) -> list[frozenset[str]]:

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.status import Status
 
+from miniport.checker.frontend import TWICE
 from miniport.checker.result import Limits, Verdict
 from miniport.cli.output import output
 from miniport.cli.parameters import Number
@@ -197,8 +198,8 @@ def _print(
     for attempt, answers in zip(found.attempts, second, strict=True):
         if attempt.until:
             proved = sum(a.until == attempt.until for a in by[Verdict.HOLDS])
-            ends = " or ".join(attempt.until)
-            line(f"{proved} more proved of runs that end where {ends} is broken")
+            ends = " or ".join(_end(rule) for rule in attempt.until)
+            line(f"{proved} more proved of runs that end where {ends}")
         invariant, made = attempt.proof.found, attempt.proof.certificate
         if invariant is not None and made is not None:
             line(f"  the invariant: {invariant.size:,} cells of {len(invariant.counters)} counts,"
@@ -213,6 +214,10 @@ def _print(
         tokens = ", ".join(f"{n} {kind}" for kind, n in answer.tokens.items())
         line(f"\nviolated with {tokens or 'no tokens'}")
         print_trace(console, answer.finding.trace, known.get(answer.rule))
+
+
+def _end(rule: str) -> str:
+    return "a token is in a queue twice" if rule == TWICE else f"{rule} is broken"
 
 
 def _bounded(task: Task, depth: int, max_seconds: float | None) -> int:
