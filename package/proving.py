@@ -128,22 +128,18 @@ def _until_broken(
     """Attempts on the rules that are ``left``, about runs that end where a rule is broken, as long
     as there are any: at last with those ends only before which the others are asked."""
     ends = _ends(refuter, prover, proof)
-    for until in ends:
-        if not left:
-            return
-        attempt = _attempt(prover, until, last=until == ends[-1])
+    final = ends[-1] if ends else None
+    while ends and left:
+        until = ends.pop(0)
+        prover.say(f"the same until {', '.join(sorted(until))} is broken")
+        attempt = prover.attempt(until, last=until == final)
         yield attempt
         left = {rule for rule in left if not attempt.proves(rule)}
-    unreached = attempt.unreached & left if ends else frozenset()
-    if unreached:
-        later = ends[-1] - prover.broken_before(unreached)
-        if later and later != ends[-1]:
-            yield _attempt(prover, later)
-
-
-def _attempt(prover: Prover, until: frozenset[str], *, last: bool = False) -> Attempt:
-    prover.say(f"the same until {', '.join(sorted(until))} is broken")
-    return prover.attempt(until, last=last)
+        unreached = attempt.unreached & left
+        if unreached and not ends:
+            later = until - prover.broken_before(unreached)
+            if later and later != until:
+                ends.append(later)
 
 
 def _ends(refuter: Refuter, prover: Prover, proof: Proof) -> list[frozenset[str]]:

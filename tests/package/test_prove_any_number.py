@@ -11,13 +11,15 @@ import pytest
 import miniport.attempt as attempt
 import miniport.schema
 from miniport.attempt import Prover
-from miniport.checker.result import Limits
+from miniport.checker.result import Limits, Verdict
 from miniport.facade import plan
+from miniport.proving import prove_task
 
 ROOT = Path(__file__).parents[2]
 THREE = ROOT / "examples" / "drivers" / "three_buffers.py"
 SCHEMA = Path(next(iter(miniport.schema.__path__))) / "proof.schema.json"
 BUFFERS, SENDS = "RECEIVE_NET_BUFFER_LIST", "NET_BUFFER_LIST"
+BRIEF = Limits(after_violation=20_000)
 
 
 def test_what_fails_from_four_on_is_shown_with_four(miniport, tmp_path) -> None:
@@ -97,13 +99,29 @@ def test_proofs_of_runs_that_end_where_a_rule_is_broken_say_so(miniport, tmp_pat
 def test_runs_that_end_before_a_rule_counts_prove_nothing_of_it(scope, crowds) -> None:
     """netvmini breaks init.resource-order whenever it starts; of two adapters there are no
     crowds."""
-    (task,) = plan(["netvmini"], [scope], [], {}, Limits(after_violation=20_000))
+    (task,) = plan(["netvmini"], [scope], [], {}, BRIEF)
     prover = Prover(task, None, lambda text: None)
     assert bool(prover.kinds) == crowds
     until = prover.attempt(frozenset({"init.resource-order"}))
     assert "restart.complete-once" in until.proof.proved
     assert not until.proves("restart.complete-once")
     assert until.proves("drv.entry-fail-undone")
+
+
+def test_what_is_asked_only_after_a_rule_is_broken(monkeypatch) -> None:
+    """Runs do not end there, but where others are broken; nor need anybody ask for those."""
+    monkeypatch.setattr(attempt, "MOST_CELLS", 10)
+    monkeypatch.setattr(attempt, "PATIENT", 10)
+    driver = ROOT / "tests" / "rules" / "halt" / "halt_waits_rx.py"
+    (task,) = plan([driver], ["receive"], ["halt.device-stopped"], {}, BRIEF)
+    proved = prove_task(task)
+    first, ended, later = proved.attempts
+    assert not first.proof.proved
+    assert "halt.device-stopped" in ended.unreached and not later.unreached
+    assert "init.resource-order" in ended.until and "init.resource-order" not in later.until
+    answers = {answer.rule: answer for answer in proved.answers}
+    assert answers["halt.device-stopped"].until == later.until
+    assert all(answers[end].verdict is Verdict.VIOLATED for end in later.until)
 
 
 @pytest.mark.parametrize(("held", "cells", "reason"), [
