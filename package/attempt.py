@@ -61,8 +61,9 @@ SCATTERED = 30_000
 """So many states, near and far, are looked at besides, to see what sorts there are.  More may turn
 up later: then the model is compiled again."""
 
-PREMISES = Limits(states=3_000_000, seconds=60)
-"""How far what a rule asks about is looked for, where runs that end early do not come to it."""
+FAR, LOOKED_FOR = 3_000_000, 60.0
+"""The most states and seconds in which what a rule asks about is looked for, where runs that end
+early do not come to it."""
 
 PATIENT, ENDING = 1_000_000, 2_000_000
 """The most cells of all runs of a model that breaks a rule, which often have no end, and of those
@@ -141,7 +142,9 @@ class Prover:
         """What a few tokens break before these rules are asked, if no run ends earlier."""
         self.ends, self.exposed = frozenset(), frozenset()
         self.say(f"what is broken before {', '.join(sorted(rules))}")
-        found = broken_before(self._gathered().program, rules, PREMISES)
+        program, left = self._gathered().program, self.left
+        seconds = LOOKED_FOR if left is None else min(LOOKED_FOR, left)
+        found = broken_before(program, rules, Limits(states=FAR, seconds=seconds))
         return frozenset[str]().union(*found.values())
 
     def _begin(self) -> Search:

@@ -7,7 +7,7 @@ token of each class, one, two, three, four: what breaks then has a trace (:mod:`
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from miniport.attempt import Attempt, Prover, Say
@@ -27,6 +27,10 @@ MOST_TOKENS = 4
 FEW_TOKENS = 2
 """Up to so many, at most, before runs are looked at that end where a rule is broken: one is
 enough if it breaks all that few tokens have shown to be broken."""
+
+
+NO_RULES = frozenset({*CROWD_FAULTS, UNKNOWN_SORT, BOUND})
+"""What is checked of the proof, not of the driver."""
 
 
 @dataclass(frozen=True)
@@ -84,21 +88,21 @@ def prove_task(
     proof = attempts[0].proof
     known = proof.proved | proof.open.keys()
     asked = [p for p in dict.fromkeys([*(r.id for r in task.rules), *sorted(known)])
-             if p in known and p not in (*CROWD_FAULTS, UNKNOWN_SORT, BOUND)]
+             if p in known and p not in NO_RULES]
     left = {p for p in asked if p in proof.open}
+    sought = left
     if left and not proof.proved:
-        prover = _asking_all(prover) or prover
+        wide = _asking_all(prover)
+        if wide is not None:
+            prover, sought = wide, left | wide.checked.difference(NO_RULES)
     refuter = Refuter(prover.task, prover.kinds, say)
     numbers = iter(range(most_tokens + 1))
-    sought = left if prover.task is task else prover.checked.difference(CROWD_FAULTS)
     for number in numbers:
-        refuter.refute(sought | left, [number])
-        left -= refuter.broken.keys()
+        refuter.refute(sought, [number])
         if number == FEW_TOKENS or (number and prover.broken <= refuter.broken.keys()):
             break
-    for attempt in _until_broken(prover, refuter, proof, left):
-        attempts.append(attempt)
-        left = {rule for rule in left if not attempt.proves(rule)}
+    attempts += _until_broken(prover, refuter, proof, left - refuter.broken.keys())
+    left = {rule for rule in left if not any(attempt.proves(rule) for attempt in attempts)}
     refuter.refute(left, numbers)
     answers = [_answer(rule, attempts, refuter) for rule in asked]
     # Where the runs end of which others are proved is an answer, too.
@@ -124,22 +128,24 @@ def _asking_all(prover: Prover) -> Prover | None:
 
 def _until_broken(
     prover: Prover, refuter: Refuter, proof: Proof, left: set[str]
-) -> Iterator[Attempt]:
+) -> list[Attempt]:
     """Attempts on the rules that are ``left``, about runs that end where a rule is broken, as long
     as there are any: at last with those ends only before which the others are asked."""
     ends = _ends(refuter, prover, proof)
     final = ends[-1] if ends else None
+    attempts: list[Attempt] = []
     while ends and left:
         until = ends.pop(0)
         prover.say(f"the same until {', '.join(sorted(until))} is broken")
         attempt = prover.attempt(until, last=until == final)
-        yield attempt
+        attempts.append(attempt)
         left = {rule for rule in left if not attempt.proves(rule)}
         unreached = attempt.unreached & left
         if unreached and not ends:
             later = until - prover.broken_before(unreached)
             if later and later != until:
                 ends.append(later)
+    return attempts
 
 
 def _ends(refuter: Refuter, prover: Prover, proof: Proof) -> list[frozenset[str]]:
