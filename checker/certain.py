@@ -37,8 +37,11 @@ def may_fault(expr: Expr, variables: Sequence[Ranged]) -> bool:
 
 
 def always_succeeds(program: Program, action: Action) -> bool:
-    """Whether taking ``action``, where it is enabled, certainly leads to a successor."""
+    """Whether trying ``action`` certainly leads to a successor, or to nothing: not even its guard
+    can end the run."""
     variables = program.variables
+    if any(may_fault(conjunct, variables) for conjunct in action.guard):
+        return False
     for check in action.checks:
         if program.properties[check.property].fatal and not is_true(check.condition):
             return False

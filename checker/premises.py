@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import takewhile
 
 from .explore import explore
 from .ir.program import Const, Program
-from .result import NO_LIMITS, Limits
+from .result import NO_LIMITS, Finding, Limits
 
 __all__ = ["broken_before"]
 
@@ -45,6 +46,14 @@ def broken_before(
         unfulfilled, limits, stop_on=frozenset(asked), check_progress=False, symmetry=True,
     )
     return {
-        finding.property: frozenset(finding.after).difference(asked) for finding in found.findings
+        finding.property: _earlier(finding).difference(asked) for finding in found.findings
         if finding.property in asked and finding.trace is not None
     }
+
+
+def _earlier(finding: Finding) -> frozenset[str]:
+    """What is broken on the trace of a finding before its property is, also in the same step."""
+    assert finding.trace is not None
+    last = finding.trace.steps[-1].broken if finding.trace.steps else ()
+    same = takewhile(lambda broken: broken != finding.property, last)
+    return frozenset(finding.after).union(same)

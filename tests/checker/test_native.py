@@ -251,3 +251,15 @@ def test_the_comparison_of_engines_notices_wrong_code(monkeypatch):
     monkeypatch.setattr(Expressions, "number", wrong)
     with pytest.raises((AssertionError, CheckerBug)):
         agree(increment(3))
+
+
+def test_a_step_whose_guard_ends_the_run_asks_nothing():
+    """Its checks come after that: their premises, though simply true, are not reached."""
+    system = Builder("beyond")
+    cells, at = system.array("cells", 2, 0, 1), system.variable("at", 2, 2, 2)
+    me = system.activity("me")
+    system.action(me, "look", guard=[cells[at] == 0], checks=[("asked", 1, 1)])
+    found = agree(system.build())
+    reached = {f.property: (f.verdict, f.reached) for f in found.findings}
+    assert reached["asked"] == (Verdict.INCOMPLETE, False)
+    assert reached["index"] == (Verdict.VIOLATED, True)

@@ -45,6 +45,14 @@ def test_beyond_the_limits_nothing_is_said():
     assert broken_before(counting([]), ["asks_5", "asks_8"], few) == {"asks_5": {"breaks_3"}}
 
 
+def test_what_the_same_step_breaks_first_counts():
+    """A run ends at the check, and what the step would ask after that is not asked."""
+    system = Builder("one step")
+    me = system.activity("me")
+    system.action(me, "asks", checks=[("first", 1, 0), ("asked", 1, 1), ("later", 1, 0)])
+    assert broken_before(system.build(), ["asked"]) == {"asked": {"first"}}
+
+
 @given(programs_with_everything())
 def test_a_premise_is_true_in_runs_that_end_elsewhere(program):
     """In runs that end wherever anything else is broken."""
