@@ -96,6 +96,7 @@ def test_the_lifecycle_has_no_callbacks(miniport, quiet) -> None:
     assert ran.code == 0 and ran.out.splitlines()[1].startswith("quiet  lifecycle  holds  ")
 
 
+@pytest.mark.slow
 def test_states_grow_with_the_bound_up_to_all_of_them() -> None:
     """The reference driver."""
     found = [

@@ -78,6 +78,7 @@ def test_what_is_proved_beside_a_broken_rule(miniport, tmp_path) -> None:
     assert [attempt["until"] for attempt in proof["attempts"]] == [[]]
 
 
+@pytest.mark.slow
 def test_proofs_of_runs_that_end_where_a_rule_is_broken_say_so(miniport, tmp_path) -> None:
     """A queue that has a token twice is beyond what a crowd says."""
     answers = tmp_path / "answers.json"
@@ -95,6 +96,7 @@ def test_proofs_of_runs_that_end_where_a_rule_is_broken_say_so(miniport, tmp_pat
     assert proof["attempts"][1]["until"] == proved["until"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scope", "crowds"), [("lifecycle", True), ("two-adapters", False)])
 def test_runs_that_end_before_a_rule_counts_prove_nothing_of_it(scope, crowds) -> None:
     """netvmini breaks init.resource-order whenever it starts; of two adapters there are no
@@ -108,6 +110,7 @@ def test_runs_that_end_before_a_rule_counts_prove_nothing_of_it(scope, crowds) -
     assert until.proves("drv.entry-fail-undone")
 
 
+@pytest.mark.slow
 def test_what_is_asked_only_after_a_rule_is_broken(monkeypatch) -> None:
     """Runs do not end there, but where others are broken; nor need anybody ask for those."""
     monkeypatch.setattr(attempt, "MOST_CELLS", 10)
@@ -124,6 +127,7 @@ def test_what_is_asked_only_after_a_rule_is_broken(monkeypatch) -> None:
     assert all(answers[end].verdict is Verdict.VIOLATED for end in later.until)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("held", "cells", "reason"), [
     (1, 1_000_000, "more than 1 of them are named at once"),
     (2, 1_000, "with 2 of them named at once: more than 1,000 cells"),
@@ -159,6 +163,7 @@ def test_sample_is_proved_for_any_number_of_buffers(miniport) -> None:
     assert "cvc5: initiation unsat, consecution unsat, safety unsat" in ran.out
 
 
+@pytest.mark.slow
 def test_the_last_attempt_is_about_few_where_any_number_is_too_many(monkeypatch) -> None:
     """Runs that end where a rule is broken may be too many cells, too; another attempt than the
     last leaves it at that."""

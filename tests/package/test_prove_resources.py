@@ -49,6 +49,7 @@ def test_it_holds_with_a_few(miniport, driver, number) -> None:
     assert ran.code == 0, ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("driver", ["many_blocks", "many_ports"])
 def test_it_holds_with_any_number(miniport, driver) -> None:
     ran = miniport("prove", DRIVERS / f"{driver}.py", "--scope", SCOPES[driver], "--recheck")

@@ -55,6 +55,7 @@ def verdicts(path, scope, number, kind):
 LARGE = pytest.mark.large
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "scope", "kind"), [
     ("base_oid.py", "oids", REQUESTS),
     ("mem/mem_pool_empty.py", "lifecycle", BUFFERS),
