@@ -70,6 +70,9 @@ PATIENT, ENDING = 1_000_000, 2_000_000
 that end there (PATIENT where as many tokens of a class are named as may be): beyond these other
 ends are tried, and a finite class."""
 
+NEW_SORTS = frozenset({UNKNOWN_SORT, UNMOVED})
+"""What is broken where a sort is found that was not known."""
+
 Say = Callable[[str], object]
 
 
@@ -170,11 +173,13 @@ class Prover:
                 crowds = self._demoted(crowds, str(limit))
                 continue
             wide = {kind: crowd for kind, crowd in crowds.items() if crowd.held == MOST_HELD}
+            expected = self.broken | self.ends | NEW_SORTS
             try:
                 found = invariant(
                     compiled.program, seconds=self.left, most=wide_most if wide else most,
                     progress=lambda found: self.say(f"{found:,} control states"),
                     stop={BOUND, *faults} - {UNMOVED},
+                    expected=expected if wide else expected | {HELD},
                 )
             except (TooLarge, NotLinear) as limit:
                 fewer = wide or (crowds if last else {})

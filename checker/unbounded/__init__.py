@@ -8,7 +8,8 @@ asked again (:mod:`.recheck`).
 from .certificate import QUERIES, Certificate
 from .forms import NotLinear
 from .invariant import Invariant
-from .layers import MOST_CELLS, TooLarge, invariant
+from .layers import invariant
+from .limits import MOST_CELLS, TooLarge
 from .proof import BOUND, Proof, confirmed, prove, unproved
 from .recheck import recheck
 

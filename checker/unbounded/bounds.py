@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from .spaces import Row
 
-__all__ = ["NATURAL", "Constraint", "Range", "bounds", "constraint", "range_of"]
+__all__ = ["ANY", "NATURAL", "Constraint", "Range", "bounds", "constraint", "range_of"]
 
 ROUNDS = 12
 
 Range = tuple[int | None, int | None]
 
 NATURAL: Range = (0, None)
+ANY: Range = (None, None)
 
 Constraint = tuple[Sequence[tuple[int, int]], int, int | None, int | None]
 """Numbers with their coefficients and a constant; the sum has a value from its least to its most

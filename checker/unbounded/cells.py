@@ -3,6 +3,10 @@
 A cell is an answer to each question that the model asks about its counters, and an affine space
 that contains all counters which give these answers.  Neither is enough alone: that a counter was
 zero when it was tested is in the answers, how counters belong together is in the space.
+
+Where cells are not told ``apart`` by their answers, a question may have none: what is known of the
+answers is known of each alone (T. Ball, A. Podelski, S. Rajamani, "Boolean and Cartesian
+abstraction for model checking C programs", TACAS 2001).
 """
 
 from __future__ import annotations
@@ -14,14 +18,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from .bounds import NATURAL, Constraint, Range, bounds, constraint, range_of
+from .bounds import ANY, NATURAL, Constraint, Range, bounds, constraint, range_of
 from .forms import Atom, Form, Number
 from .growing import Growing
 from .spaces import Row, Rows, Spaces, beginnings, residue
 
 __all__ = ["Answers", "Assigned", "Cell", "Cells"]
 
-Answers = tuple[bool, ...]
+Answers = tuple[bool | None, ...]
+"""To each question yes, no, or either."""
+
 Cell = tuple[Answers, Rows]
 Assigned = tuple[tuple[int, Number], ...]
 
@@ -51,26 +57,33 @@ class _Step:
     asked: Sequence[Row]
 
 
+_Way = tuple[Answers, Sequence[Range], Sequence[Constraint]]
+"""Some answers that are possible together, and what follows from them."""
+
+
 class Cells:
     """The cells over ``counters``, where ``atoms`` are the questions.
 
-    They are numbered as they turn up.
+    They are numbered as they turn up.  If they are not told ``apart``, of each state there is one.
     """
 
-    def __init__(self, counters: Sequence[int], atoms: Sequence[Atom]) -> None:
-        self.counters, self.atoms = tuple(counters), tuple(atoms)
+    def __init__(
+        self, counters: Sequence[int], atoms: Sequence[Atom], *, apart: bool = True
+    ) -> None:
+        self.counters, self.atoms, self.apart = tuple(counters), tuple(atoms), apart
         self.number = len(self.counters)
         self.position = {v: k for k, v in enumerate(self.counters)}
         self.spaces = Spaces(self.number)
         self.rows = [self._row(Form(a.terms, 0)) for a in self.atoms]
         self._cells: list[Cell] = []
         self._numbers: dict[Cell, int] = {}
-        self._answers = Growing(np.int64)
+        self._answers, self._sure = Growing(np.int64), Growing(np.int64)
         self._after: dict[tuple[int, Assigned], tuple[int, ...]] = {}
         self._steps: dict[Assigned, _Step] = {}
         self._known = lru_cache(RECENT)(partial(_known, self.number, self.atoms, self.rows))
         self._met = cache(self.spaces.meet)
         self._joins: dict[tuple[int, int], int] = {}
+        self._where: dict[tuple[int, int, int], int] = {}
 
     def initial(
         self, values: Mapping[int, int], equal: Iterable[Sequence[int]]
@@ -102,13 +115,15 @@ class Cells:
         return found
 
     def join(self, one: int, other: int) -> int:
-        """The smallest cell that contains two that have the same answers."""
+        """The smallest cell that contains two."""
         key = (one, other)
         found = self._joins.get(key)
         if found is None:
             answers, space = self._cells[one]
-            joined = self.spaces.join(space, self._cells[other][1])
-            found = self._joins[key] = self._numbered((answers, joined))
+            more, others = self._cells[other]
+            same = tuple(a if a == b else None for a, b in zip(answers, more, strict=True))
+            joined = self.spaces.join(space, others)
+            found = self._joins[key] = self._numbered((same, joined))
         return found
 
     def cell(self, number: int) -> Cell:
@@ -116,14 +131,53 @@ class Cells:
         return self._cells[number]
 
     def answers(self, numbers: np.ndarray) -> np.ndarray:
-        """The answers of cells, as bits."""
+        """The answers of cells, as bits: 1 if it is yes."""
         return self._answers[numbers]
+
+    def sure(self, numbers: np.ndarray) -> np.ndarray:
+        """Which questions have an answer in cells, as bits."""
+        return self._sure[numbers]
+
+    def where(self, cell: int, asked: int, yes: int) -> int:
+        """The part of a cell where questions that had no answer there have this one, both as bits;
+        -1 if there is none."""
+        key = (cell, asked, yes)
+        found = self._where.get(key)
+        if found is None:
+            answers, space = self._cells[cell]
+            more = tuple(
+                bool(yes >> k & 1) if asked >> k & 1 else answer
+                for k, answer in enumerate(answers)
+            )
+            parts = self._settled((more, space), _Step((), self.rows))
+            assert len(parts) <= 1, "more than one cell"
+            found = self._where[key] = self._numbered(parts[0]) if parts else -1
+        return found
+
+    def outside(self, cell: int, conditions: Iterable[tuple[int, int]]) -> set[int]:
+        """Parts of a cell in which together is all of it where none of the conditions is met: the
+        questions each asks, and those it wants to be answered with yes, as bits."""
+        parts = {cell}
+        for asked, yes in conditions:
+            left = set[int]()
+            for part in parts:
+                sure = int(self._sure.values[part])
+                if (int(self._answers.values[part]) ^ yes) & asked & sure:
+                    left.add(part)
+                    continue
+                for k in range(len(self.atoms)):
+                    if asked & ~sure & 1 << k:
+                        left.add(self.where(part, 1 << k, ~yes & 1 << k))
+            parts = left - {-1}
+        return parts
 
     def _numbered(self, cell: Cell) -> int:
         number = self._numbers.setdefault(cell, len(self._cells))
         if number == len(self._cells):
             self._cells.append(cell)
-            self._answers.append(np.array([sum(1 << k for k, yes in enumerate(cell[0]) if yes)]))
+            bits = [(1 << k, yes) for k, yes in enumerate(cell[0]) if yes is not None]
+            self._answers.append(np.array([sum(bit for bit, yes in bits if yes)]))
+            self._sure.append(np.array([sum(bit for bit, _ in bits)]))
         return number
 
     def _row(self, form: Number) -> Row:
@@ -145,12 +199,13 @@ class Cells:
         return found
 
     def _settled(self, cell: tuple[Answers | None, Rows], step: _Step) -> tuple[Cell, ...]:
-        """Ask every question anew after a step: all answers that are possible together."""
+        """Ask every question anew after a step: all answers that are possible together, or the one
+        cell of them."""
         answers, space = cell
         known = self._known(answers, space)
         if known is None:
             return ()
-        # What is asked about counters that stay as they are is answered as before.
+        # What is asked about counters that stay as they are is answered as before, if it was.
         before: Sequence[bool | None] = answers or [None] * len(self.atoms)
         certain = [
             answer if new is old else None
@@ -162,9 +217,7 @@ class Cells:
         ]
         image = self.spaces.image(space, step.assigned) if step.assigned else space
         found: list[Cell] = []
-        stack: list[tuple[Answers, Sequence[Range], Sequence[Constraint]]] = [
-            ((), known.ranges, known.constraints)
-        ]
+        stack: list[_Way] = [((), known.ranges, known.constraints)]
         while stack:
             chosen, ranges, constraints = stack.pop()
             at = len(chosen)
@@ -190,11 +243,15 @@ class Cells:
                     stack.append(((*chosen, yes), ranges, constraints))
                     break  # the other answer is impossible
             else:
+                possible: list[_Way] = []
                 for yes in (True, False):
                     more = [*constraints, _constraint((row, factor), _limit(atom, yes))]
                     smaller_ranges = bounds(ranges, more)
                     if smaller_ranges is not None:
-                        stack.append(((*chosen, yes), smaller_ranges, more))
+                        possible.append(((*chosen, yes), smaller_ranges, more))
+                if len(possible) > 1 and not self.apart:
+                    possible = [((*chosen, None), ranges, constraints)]
+                stack += possible
         return tuple(found)
 
     def _fixed(
@@ -205,7 +262,7 @@ class Cells:
         this; None if that is impossible."""
         limits: dict[Row, Range] = {}
         for atom, row, yes in zip(self.atoms, asked, chosen, strict=True):
-            limits[row] = _both(limits.get(row, (None, None)), _limit(atom, yes))
+            limits[row] = _both(limits.get(row, ANY), ANY if yes is None else _limit(atom, yes))
         fixed: list[Row] = []
         for mine, row in zip(self.rows, asked, strict=True):
             reach = _both(range_of(row, ranges), limits[row])
@@ -249,9 +306,11 @@ def _known(
     between: dict[Row, Range] = {}
     if answers is not None:
         for atom, row, shorter, yes in zip(atoms, rows, residues, answers, strict=True):
+            if yes is None:
+                continue
             limit = _limit(atom, yes)
             constraints.append(_constraint(shorter, limit))
-            between[row] = _both(between.get(row, (None, None)), limit)
+            between[row] = _both(between.get(row, ANY), limit)
     ranges = bounds([NATURAL] * number, constraints)
     return None if ranges is None else _Known(constraints, ranges, between, pivots, residues)
 

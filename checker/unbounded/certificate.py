@@ -267,7 +267,8 @@ class _Certifier:
         zero = {row: self._zero(row, state) for row in {r for _, space in cells for r in space}}
         return {
             (answers, space): conjunction([
-                *(answered[one] for one in zip(self.found.atoms, answers, strict=True)),
+                *(answered[atom, yes]
+                  for atom, yes in zip(self.found.atoms, answers, strict=True) if yes is not None),
                 *(zero[row] for row in space),
             ])
             for answers, space in cells

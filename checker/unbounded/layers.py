@@ -9,7 +9,9 @@ no longer than the number of counters.  What it finds is more than can be reache
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Set
+from contextlib import suppress
+from functools import partial
 from itertools import chain, repeat
 
 import numpy as np
@@ -19,28 +21,22 @@ from ..races import Races
 from ..walk import arrays
 from .arrays import Numbers, distinct, spread
 from .cells import Assigned, Cells
-from .control import Control, Table
-from .effects import Effect
+from .conditions import Conditions, Judged
+from .control import Control
 from .forms import Atom, NotLinear
 from .growing import Growing
 from .invariant import Alarm, Invariant, Leaf
-from .judgements import Judgement, Judgements
+from .judgements import Judgements
+from .limits import MOST_APART, MOST_ATOMS, MOST_CELLS, TooLarge
 
-__all__ = ["MOST_CELLS", "TooLarge", "counters_of", "invariant"]
+__all__ = ["counters_of", "invariant", "searched"]
 
-MOST_CELLS = 10_000_000
-"""More are not looked at: 7.9 million took 1.8 GiB."""
-
-MOST_ATOMS = 36
-"""Questions about counts, all of which every cell answers: more take too long."""
-
+SHARE = 4
+"""This part of the most cells is the most control states of the first invariant, where each has
+one cell: what has more will hardly have fewer cells if they are told apart."""
 
 SOME, ENOUGH = 100, 50_000
 """So many cells of each layer are followed, and in all, to see what is asked about counts."""
-
-
-class TooLarge(Exception):
-    """A limit was reached."""
 
 
 def counters_of(program: Program, finite: Set[int] = frozenset()) -> tuple[int, ...]:
@@ -63,8 +59,13 @@ def counters_of(program: Program, finite: Set[int] = frozenset()) -> tuple[int, 
 def invariant(
     program: Program, *, most: int = MOST_CELLS, seconds: float | None = None,
     progress: Callable[[int], object] | None = None, stop: Set[str] = frozenset(),
+    expected: Set[str] = frozenset(),
 ) -> Invariant:
     """The invariant of ``program``; the search ends where one of ``stop`` may be broken.
+
+    First each control state has one cell, which is mostly enough.  If there are too many, or it
+    does not exclude races or that something is broken that is not ``expected`` to be, cells are
+    told apart by their answers; if those are too many, the first one is what is known.
 
     A counter of the model that is used as no linear form can be is finite in it: up to where
     explicit search counts, beyond which the property ``bound`` is broken.
@@ -72,10 +73,9 @@ def invariant(
     Raises :class:`TooLarge` beyond ``most`` cells or ``seconds``,
     :class:`.forms.NotLinear`.
     """
-    finite: frozenset[int] = frozenset()
     started = time.perf_counter()
 
-    def mind(states: int, cells: int) -> None:
+    def mind(states: int, cells: int, most: int = most) -> None:
         spent = time.perf_counter() - started
         if cells > most:
             raise TooLarge(f"more than {most:,} cells")
@@ -84,17 +84,33 @@ def invariant(
         if progress is not None:
             progress(states)
 
+    found: Invariant | None = None
+    with suppress(TooLarge):
+        found = searched(program, partial(mind, most=most // SHARE), stop, apart=False)
+    if found is None or found.racing or not found.alarms.keys() <= expected:
+        try:
+            found = searched(program, mind, stop, apart=True)
+        except TooLarge:
+            if found is None or found.racing or found.stopped:
+                raise
+    found.seconds = time.perf_counter() - started
+    return found
+
+
+def searched(
+    program: Program, mind: Callable[[int, int], None], stop: Set[str], *, apart: bool
+) -> Invariant:
+    """The invariant with cells that are told ``apart`` or not; ``mind`` is told how many control
+    states and cells there are, now and then, and may raise :class:`TooLarge`."""
+    finite: frozenset[int] = frozenset()
     while True:
         try:
-            found = _Search(program, finite, mind, stop).run()
+            return _Search(program, finite, mind, stop, apart=apart).run()
         except NotLinear as limit:
             more = _with_arrays(program, limit.counters)
             if not more - finite or more & {v for p in program.parameters for v in p.variables}:
                 raise
             finite |= more
-            continue
-        found.seconds = time.perf_counter() - started
-        return found
 
 
 def _with_arrays(program: Program, variables: frozenset[int]) -> frozenset[int]:
@@ -107,77 +123,24 @@ def _with_arrays(program: Program, variables: frozenset[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-class _Conditions:
-    """When effects or judgements are those of a cell: bits of its answers, and what they are."""
-
-    def __init__(self, atoms: dict[Atom, int]) -> None:
-        self.atoms = atoms
-        self._asked, self._yes = Growing(np.int64), Growing(np.int64)
-
-    def learn(self, more: Sequence[Effect | Judgement]) -> None:
-        """Those that are new, in the order of their numbers.  Raises :class:`TooLarge`."""
-        whens = [[(self.atoms.setdefault(a, len(self.atoms)), yes) for a, yes in what.when]
-                 for what in more]
-        if len(self.atoms) > MOST_ATOMS:
-            raise TooLarge(f"{len(self.atoms)} questions are asked about counts")
-        self._asked.append(np.array([sum(1 << k for k, _ in w) for w in whens], np.int64))
-        self._yes.append(np.array([sum(1 << k for k, yes in w if yes) for w in whens], np.int64))
-
-    def __len__(self) -> int:
-        return len(self._asked)
-
-    def met(self, numbers: Numbers, answers: Numbers) -> Numbers:
-        """Which of them are so."""
-        met: Numbers = answers & self._asked[numbers] == self._yes[numbers]
-        return met
-
-
-class _Judged:
-    """What control states break, by their cells."""
-
-    def __init__(
-        self, reads: Sequence[int], judge: Callable[[tuple[int, ...]], Sequence[Judgement]],
-        atoms: dict[Atom, int],
-    ) -> None:
-        self.judgements: list[Judgement] = []
-        self.conditions = _Conditions(atoms)
-
-        def ask(values: tuple[int, ...]) -> list[int]:
-            found = judge(values)
-            self.judgements += found
-            self.conditions.learn(found)
-            return list(range(len(self.judgements) - len(found), len(self.judgements)))
-
-        self._table = Table(reads, ask)
-
-    def __call__(self, rows: np.ndarray, answers: Numbers) -> list[tuple[int, Judgement]]:
-        """Judgements of rows with answers, each once, with one of the rows it is of."""
-        at, number = self._table(rows)
-        met = self.conditions.met(number, answers[at])
-        numbers, first = np.unique(number[met], return_index=True)
-        return [
-            (row, self.judgements[k])
-            for row, k in zip(at[met][first].tolist(), numbers.tolist(), strict=True)
-        ]
-
-
 class _Search:
     """Everything that can be reached: all cells that have grown are looked at together.
 
     Cells have numbers; in ``reached`` a cell of a control state is found by the number of the
-    state and, as bits, its answers.
+    state and, if they are told ``apart``, as bits, its answers.
     """
 
     def __init__(
         self, program: Program, finite: frozenset[int], mind: Callable[[int, int], None],
-        stop: Set[str],
+        stop: Set[str], *, apart: bool,
     ) -> None:
-        self.program, self.mind, self.stop = program, mind, stop
+        self.program, self.mind, self.stop, self.apart = program, mind, stop, apart
         self.counters = counters_of(program, finite)
         unbounded = frozenset(self.counters)
         self.control = Control(program, unbounded)
         self.atoms: dict[Atom, int] = {}
-        self.conditions = _Conditions(self.atoms)
+        most = MOST_APART if apart else MOST_ATOMS
+        self.conditions = Conditions(self.atoms, most)
         self.assigned: dict[Assigned, int] = {}
         watched = Races(program).watched
         # Of each kind of transition: whether it goes on, whether it breaks something, what it
@@ -188,8 +151,8 @@ class _Search:
             1, 2**64, len(program.actions), np.uint64, endpoint=False
         ) * np.array(watched, np.uint64)
         judgements = Judgements(program, unbounded)
-        self.of_states = _Judged(*judgements.of_states, self.atoms)
-        self.at_rest = _Judged(*judgements.at_rest, self.atoms)
+        self.of_states = Judged(*judgements.of_states, self.atoms, most)
+        self.at_rest = Judged(*judgements.at_rest, self.atoms, most)
 
     def run(self) -> Invariant:
         """The invariant; begins again with each question that is new.
@@ -210,7 +173,7 @@ class _Search:
         asked = len(self.atoms)
         found = Invariant(self.program, self.counters, tuple(self.atoms))
         self.races, self.together = Races(self.program), set[int]()
-        self.cells = Cells(self.counters, found.atoms)
+        self.cells = Cells(self.counters, found.atoms, apart=self.apart)
         self.reached = dict[int, int]()
         initial = self.cells.initial(
             dict(enumerate(v.initial for v in self.program.variables)),
@@ -253,7 +216,9 @@ class _Search:
         """Add cells of states to what is reached; those that have grown."""
         both = distinct(states << 32 | cells)
         states, cells = both >> 32, both & 0xFFFF_FFFF
-        keys = states << MOST_ATOMS | self.cells.answers(cells)
+        keys = states << MOST_APART
+        if self.apart:
+            keys |= self.cells.answers(cells)
         reached = self.reached
         known = np.fromiter(map(reached.get, keys.tolist(), repeat(-1)), np.int64, len(keys))
         more = known != cells
@@ -273,12 +238,12 @@ class _Search:
                 reached[key] = others[key] = cell
         number = len(others)
         return (
-            np.append(keys[grown], np.fromiter(others, np.int64, number)) >> MOST_ATOMS,
+            np.append(keys[grown], np.fromiter(others, np.int64, number)) >> MOST_APART,
             np.append(cells[grown], np.fromiter(others.values(), np.int64, number)),
         )
 
     def _joined(self, some: Numbers, others: Numbers) -> Numbers:
-        """Cells joined with others, which have the same answers."""
+        """Cells joined with others."""
         pairs, which = np.unique(some << 32 | others, return_inverse=True)
         joined = [self.cells.join(pair >> 32, pair & 0xFFFF_FFFF) for pair in pairs.tolist()]
         return np.array(joined, np.int64)[which]
@@ -286,21 +251,20 @@ class _Search:
     def _after(self, found: Invariant, states: Numbers, cells: Numbers) -> tuple[Numbers, Numbers]:
         """States and cells that come after these; notes what they break."""
         control = self.control
-        answers = self.cells.answers(cells)
         at, transition = spread(states, control.starts.values, control.sizes.values)
         kind = control.kind[transition]
-        met = self.conditions.met(kind, answers[at])
+        met, where, always = self.conditions.met(kind, cells[at], self.cells)
         at, transition, kind = at[met], transition[met], kind[met]
         self._judge(found, states, cells, at, kind)
+        self._judge_rest(found, states, cells, at, kind, always)
         self._race(found, states, cells, at, kind)
         on = self.goes_on[kind]
-        at, transition, kind = at[on], transition[on], kind[on]
+        at, transition, kind, where = at[on], transition[on], kind[on], where[on]
         new = np.flatnonzero(control.target[transition] < 0)
         every, first = np.unique(transition[new], return_index=True)
         control.lead(every, states[at[new[first]]])
         number = len(self.assigned)
-        codes, which = np.unique(cells[at] * number + self.assigns[kind],
-                                 return_inverse=True)
+        codes, which = np.unique(where * number + self.assigns[kind], return_inverse=True)
         forms = list(self.assigned)
         after = [self.cells.after(code // number, forms[code % number])
                  for code in codes.tolist()]
@@ -313,26 +277,47 @@ class _Search:
         self, found: Invariant, states: Numbers, cells: Numbers, at: Numbers, kind: Numbers
     ) -> None:
         """Note what steps break, and states."""
-
-        def alarm(row: int, broken: Sequence[str], action: int | None) -> None:
-            for prop in broken:
-                if prop not in found.alarms:
-                    found.alarms[prop] = Alarm(
-                        self.control.values(states[row]), self.cells.cell(cells[row])[0], action
-                    )
-
         breaking = np.flatnonzero(self.breaks[kind])
         kinds, first = np.unique(kind[breaking], return_index=True)
         for number, row in zip(kinds.tolist(), at[breaking[first]].tolist(), strict=True):
             action, effect = self.control.kinds[number]
-            alarm(row, effect.broken, action)
-        moving = np.zeros(len(states), np.bool_)
-        moving[at] = True
-        resting, everywhere = np.flatnonzero(~moving), np.arange(len(states))
-        for judged, rows in ((self.of_states, everywhere), (self.at_rest, resting)):
-            answers = self.cells.answers(cells[rows])
-            for row, judgement in judged(self.control.rows[states[rows]], answers):
-                alarm(rows[row], judgement.broken, None)
+            self._alarm(found, states[row], cells[row], effect.broken, action)
+        judged = self.of_states(self.control.rows[states], cells, self.cells)
+        for row, judgement in judged:
+            self._alarm(found, states[row], cells[row], judgement.broken)
+
+    def _judge_rest(
+        self, found: Invariant, states: Numbers, cells: Numbers, at: Numbers, kind: Numbers,
+        always: Numbers,
+    ) -> None:
+        """Note what states break in which nothing moves: wherever in their cells that may be."""
+        moving, may_move = np.zeros(len(states), np.bool_), np.zeros(len(states), np.bool_)
+        moving[at[always]] = may_move[at] = True
+        rests = [np.flatnonzero(~may_move)]
+        where = [cells[rests[0]]]
+        conditions = dict[int, set[tuple[int, int]]]()
+        unsure = ~moving[at]
+        for row, number in zip(at[unsure].tolist(), kind[unsure].tolist(), strict=True):
+            conditions.setdefault(row, set()).add(self.conditions[number])
+        for row, whens in conditions.items():
+            outside = self.cells.outside(int(cells[row]), sorted(whens))
+            rests.append(np.full(len(outside), row))
+            where.append(np.fromiter(outside, np.int64, len(outside)))
+        rows, parts = np.concatenate(rests), np.concatenate(where)
+        judged = self.at_rest(self.control.rows[states[rows]], parts, self.cells)
+        for row, judgement in judged:
+            self._alarm(found, states[rows[row]], parts[row], judgement.broken)
+
+    def _alarm(
+        self, found: Invariant, state: int, cell: int, broken: Iterable[str],
+        action: int | None = None,
+    ) -> None:
+        """Note where these properties are broken, if that is not known."""
+        for prop in broken:
+            if prop not in found.alarms:
+                found.alarms[prop] = Alarm(
+                    self.control.values(state), self.cells.cell(cell)[0], action
+                )
 
     def _race(
         self, found: Invariant, states: Numbers, cells: Numbers, at: Numbers, kind: Numbers
@@ -360,15 +345,13 @@ class _Search:
                 if race.property is not None:
                     prop = self.program.properties[race.property].id
                     state = at[begins[row]]
-                    found.alarms.setdefault(prop, Alarm(
-                        self.control.values(states[state]), self.cells.cell(cells[state])[0], None
-                    ))  # fmt: skip
+                    self._alarm(found, states[state], cells[state], [prop])
 
     def _collect(self, found: Invariant) -> None:
         """Put what is reached into the invariant."""
         keys = np.sort(np.fromiter(self.reached, np.int64, len(self.reached)))
         cells = np.fromiter(map(self.reached.__getitem__, keys.tolist()), np.int64, len(keys))
-        states, begins = np.unique(keys >> MOST_ATOMS, return_index=True)
+        states, begins = np.unique(keys >> MOST_APART, return_index=True)
         numbers = dict[tuple[int, ...], int]()
         parts, flat = [*begins.tolist(), len(keys)], cells.tolist()
         found.leaf = np.fromiter(

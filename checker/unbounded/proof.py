@@ -18,7 +18,8 @@ from ..smt.types import Term
 from .certificate import QUERIES, Certificate, certificate
 from .forms import NotLinear
 from .invariant import Invariant
-from .layers import TooLarge, invariant
+from .layers import invariant
+from .limits import TooLarge
 
 __all__ = ["BOUND", "Proof", "answers", "confirmed", "prove", "unproved"]
 

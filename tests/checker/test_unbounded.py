@@ -117,6 +117,58 @@ def pools(number, *, frees=None, step=1):
     return system.build()
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow],
+          phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(programs_of_counts())
+def test_cells_that_are_told_apart_exclude_no_less(program):
+    """z3 confirms both invariants, or this would raise CheckerBug."""
+    found = {}
+    for apart in (False, True):
+        def mind(states, cells):
+            if cells > 2_000:
+                raise TooLarge
+
+        try:
+            found[apart] = layers.searched(program, mind, frozenset(), apart=apart)
+        except (TooLarge, NotLinear):
+            return
+        confirmed(found[apart], seconds=10)
+        sizes = {len(leaf) for leaf in found[apart].leaves}
+        assert apart or sizes == {1}
+    assert found[True].alarms.keys() <= found[False].alarms.keys()
+    assert found[True].racing <= found[False].racing
+
+
+def together():
+    """Two counts that grow each by itself, but the first of both come together."""
+    system = Builder("together")
+    one, other = (system.variable(name, 0, 99, checked="bound") for name in ("one", "other"))
+    actor = system.activity("A")
+    system.action(actor, "first", guard=[one == 0], updates=[(one, one + 1), (other, other + 1)])
+    for count in (one, other):
+        system.action(actor, "more", guard=[count > 0], updates=[(count, count + 1)])
+    system.invariant("both", other > 0, premise=one > 0)
+    system.invariant("one", one < 4)
+    return system.build()
+
+
+def test_what_one_cell_of_a_control_state_leaves_open_is_told_apart(monkeypatch):
+    found = invariant(together(), expected={"one"})
+    assert found.alarms.keys() == {"one"} and found.size == 3
+    assert "both" in prove(together()).proved
+    # If that is expected, or too much, one cell is all that is known; not if a run ended.
+    assert invariant(together(), expected={"one", "both"}).size == 1
+    monkeypatch.setattr(layers, "SHARE", 1)
+    few = invariant(together(), most=1)
+    assert few.size == 1 and few.alarms.keys() == {"one", "both"}
+    assert confirmed(few).open.keys() == {"one", "both"}
+    with pytest.raises(TooLarge, match="6 cells"):
+        invariant(pools(2, step=2), most=6, stop={"range"})
+    # If one cell of each is more than its share, all of them may be few enough.
+    monkeypatch.setattr(layers, "SHARE", 1_000)
+    assert invariant(together(), most=100, expected={"one", "both"}).size == 3
+
+
 @pytest.mark.parametrize("enough", [4, 1_000])
 def test_where_questions_are_looked_for_first_makes_no_difference(monkeypatch, enough):
     """But for the order of the questions."""
