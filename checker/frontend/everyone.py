@@ -19,7 +19,7 @@ from ..simplify import TRUE, make, negate
 from ..walk import reads_of
 from .crowds import UNMOVED, Gathered, OneByOne
 from .frame import Edges, Loop
-from .graph import Assign, Assume, Branch, Choose, Join, Node, Note, Verify
+from .graph import Assign, Assume, Branch, Join, Node, Note, Verify
 from .types import COUNT, Scalar
 from .values import Number, Place
 
@@ -197,30 +197,34 @@ class Loops:
         any_there = make("or", *(make("<", Const(0), number) for number in numbers))
         astray, fine = self.graph.branch(Branch(any_there, False))
         self.graph.open = astray
-        edges = self.graph.branch(Choose(("stray",) * len(strays), self._where(node)))
-        done = fine
-        for stray, number, edge in zip(strays, numbers, edges, strict=True):
-            self.graph.open = edge
-            self.emit(Assume(make("<", Const(0), number), False))
-            if len(crowd.crowd.sorts) == 1:
-                # While no sorts are known each of them counts.
-                for k in range(crowd.crowd.held):
-                    free = negate(Read(crowd.present + k))
-                    named, other = self.graph.branch(
-                        Branch(make("and", make("<", Const(0), number), free), False)
-                    )
-                    self.graph.open = named
-                    self.give_name(crowd, k, stray.traits, node)
-                    self.assign(stray.number, make("-", number, Const(1)), node)
-                    self.graph.open = self.graph.open + other
-                left = make("or", *(make("<", Const(0), n) for n in numbers))
-            else:
-                # One will do, and asks less about their number.
-                self.name_one(crowd, stray.traits, self.temporary(kind), node)
-                left = TRUE
-            self.emit(Verify(UNMOVED, TRUE, negate(left), self._where(node), ends_run=False))
-            done += self.graph.open
-        self.graph.open = done
+        left: Expr = TRUE
+        if len(crowd.crowd.sorts) == 1:
+            # While no sorts are known each of them counts.
+            ((stray, number),) = zip(strays, numbers, strict=True)
+            for k in range(crowd.crowd.held):
+                free = negate(Read(crowd.present + k))
+                named, other = self.graph.branch(
+                    Branch(make("and", make("<", Const(0), number), free), False)
+                )
+                self.graph.open = named
+                self.give_name(crowd, k, stray.traits, node)
+                self.assign(stray.number, make("-", number, Const(1)), node)
+                self.graph.open = self.graph.open + other
+            left = make("<", Const(0), number)
+        else:
+            # The first will do, and asks less about their number; there is one way to it, not one
+            # for each sort.
+            *others, last = strays
+            traits = dict(last.traits)
+            for stray, number in zip(reversed(others), reversed(numbers[:-1]), strict=True):
+                there = make("<", Const(0), number)
+                traits = {
+                    name: make("if", there, stray.traits[name], value)
+                    for name, value in traits.items()
+                }
+            self.name_one(crowd, traits, self.temporary(kind), node)
+        self.emit(Verify(UNMOVED, TRUE, negate(left), self._where(node), ends_run=False))
+        self.graph.open = self.graph.open + fine
 
     def _body(
         self: Lowering, node: ast.For, name: str, item: Number, changing: Changing
