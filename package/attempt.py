@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from miniport.checker.frontend import (
     CROWD_FAULTS,
@@ -65,10 +66,9 @@ FAR, LOOKED_FOR = 3_000_000, 60.0
 """The most states and seconds in which what a rule asks about is looked for, where runs that end
 early do not come to it."""
 
-PATIENT, ENDING = 1_000_000, 2_000_000
+PATIENT = ENDING = 1_000_000
 """The most cells of all runs of a model that breaks a rule, which often have no end, and of those
-that end there (PATIENT where as many tokens of a class are named as may be): beyond these other
-ends are tried, and a finite class."""
+that end there: beyond these other ends are tried, and a finite class."""
 
 NEW_SORTS = frozenset({UNKNOWN_SORT, UNMOVED})
 """What is broken where a sort is found that was not known."""
@@ -105,7 +105,8 @@ class Prover:
 
     ``kinds`` are the classes of tokens of which there are any number; of those that are
     ``finite``, each with the reason, there are as many as the scope says.  Of the rules that are
-    ``checked`` by steps, few tokens have shown that some are ``reached``, and some ``broken``.
+    ``checked`` by steps, few tokens have shown that some are ``reached``, and some ``broken``;
+    what is ``expected`` to be broken is so by states, too.
     """
 
     def __init__(self, task: Task, seconds: float | None, say: Say) -> None:
@@ -114,29 +115,42 @@ class Prover:
         self.finite: dict[str, str] = {}
         self.ends: frozenset[str] = frozenset()
         self.started = time.perf_counter()
+        self.classes = compile_task(task).tokens
+        # Runs with other ends are runs of what was compiled before.
+        self._few_of = lru_cache(maxsize=4)(self._compiled_few)
         search = self._begin()
         self.checked = frozenset(
             search.program.properties[c.property].id
             for action in search.program.actions for c in action.checks
         )
         self.reached = _reached(search)
-        self.broken = self.checked.intersection(search.violations) - {UNKNOWN_SORT, HELD, UNMOVED}
+        self.expected = frozenset(search.violations) - {UNKNOWN_SORT, HELD, UNMOVED}
+        self.broken = self.expected & self.checked
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The classes of any number."""
         return tuple(self.crowds)
 
-    def attempt(self, until: frozenset[str] = frozenset(), *, last: bool = False) -> Attempt:
-        """A proof of what can be proved of runs that end where one of ``until`` is broken; if it
-        is the ``last`` and too large, the same for few of a class."""
-        if not until:
-            most = PATIENT if self.broken else MOST_CELLS
-            return Attempt(self._proof(most, min(WIDE, most), frozenset(CROWD_FAULTS)))
+    def attempt(self) -> Attempt:
+        """A proof of what can be proved of all runs."""
+        most = PATIENT if self.broken else MOST_CELLS
+        return Attempt(self._proof(most, min(WIDE, most), frozenset(CROWD_FAULTS)))
+
+    def attempt_until(
+        self, until: frozenset[str], rules: frozenset[str], *, last: bool = False
+    ) -> Attempt:
+        """A proof of what can be proved of runs that end where one of ``until`` is broken, unless
+        it says nothing of ``rules``; if it is the ``last`` and too large, the same for few of a
+        class."""
         # If there were no ends this would be no proof; as there are, it is another.
         self.ends = until & self.checked | {TWICE}
-        unreached = self.reached - _reached(self._begin())
-        proof = self._proof(ENDING, PATIENT, frozenset(CROWD_FAULTS) - {TWICE}, last=last)
+        search = self._begin()
+        unreached = self.reached - _reached(search)
+        if rules <= unreached:
+            nothing = unproved(search.program, "runs end before it counts")
+            return Attempt(nothing, tuple(sorted(self.ends)), unreached)
+        proof = self._proof(ENDING, ENDING, frozenset(CROWD_FAULTS) - {TWICE}, last=last)
         # What these runs do not break does not end them.
         ends = self.ends if proof.found is None else self.ends.intersection(proof.found.alarms)
         return Attempt(proof, tuple(sorted(ends)), unreached)
@@ -173,7 +187,7 @@ class Prover:
                 crowds = self._demoted(crowds, str(limit))
                 continue
             wide = {kind: crowd for kind, crowd in crowds.items() if crowd.held == MOST_HELD}
-            expected = self.broken | self.ends | NEW_SORTS
+            expected = self.expected | self.ends | NEW_SORTS
             try:
                 found = invariant(
                     compiled.program, seconds=self.left, most=wide_most if wide else most,
@@ -212,7 +226,9 @@ class Prover:
         return max(self.seconds - (time.perf_counter() - self.started), 0.0)
 
     def _compiled(self, crowds: Mapping[str, Crowd]) -> Compiled:
-        compiled = compile_task(self.task, self.exposed, crowds)
+        return self._with_ends(compile_task(self.task, self.exposed, crowds))
+
+    def _with_ends(self, compiled: Compiled) -> Compiled:
         properties = tuple(
             replace(p, fatal=p.fatal or p.id in self.ends) for p in compiled.program.properties
         )
@@ -233,16 +249,17 @@ class Prover:
 
     def _gathered(self) -> Compiled:
         """Compiled with a few of each class of which there may be any number."""
-        kinds = tuple(k for k in self._compiled({}).tokens if k not in self.finite)
         while True:
+            kinds = tuple(k for k in self.classes if k not in self.finite)
             try:
-                return self._compiled({kind: Crowd(FEW, FEW) for kind in kinds})
+                return self._with_ends(self._few_of(kinds, self.exposed))
             except OneByOne as found:
                 self.finite[found.kind] = str(found)
-                kinds = tuple(k for k in kinds if k != found.kind)
             except NoCrowd as found:
                 self.finite |= dict.fromkeys(kinds, str(found))
-                kinds = ()
+
+    def _compiled_few(self, kinds: tuple[str, ...], exposed: frozenset[str]) -> Compiled:
+        return compile_task(self.task, exposed, {kind: Crowd(FEW, FEW) for kind in kinds})
 
     def _few(self) -> tuple[Compiled, Search]:
         """The model with a few of each class of which there may be any number, and its runs."""

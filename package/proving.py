@@ -95,13 +95,15 @@ def prove_task(
         wide = _asking_all(prover)
         if wide is not None:
             prover, sought = wide, left | wide.checked.difference(NO_RULES)
-    refuter = Refuter(prover.task, prover.kinds, say)
+    refuter = Refuter(prover.task, prover.kinds, say, prover.exposed)
     numbers = iter(range(most_tokens + 1))
     for number in numbers:
         refuter.refute(sought, [number])
         if number == FEW_TOKENS or (number and prover.broken <= refuter.broken.keys()):
             break
-    attempts += _until_broken(prover, refuter, proof, left - refuter.broken.keys())
+    attempts += _until_broken(
+        prover, refuter, proof, left - refuter.broken.keys(), {rule.id for rule in task.rules}
+    )
     left = {rule for rule in left if not any(attempt.proves(rule) for attempt in attempts)}
     refuter.refute(left, numbers)
     answers = [_answer(rule, attempts, refuter) for rule in asked]
@@ -127,17 +129,19 @@ def _asking_all(prover: Prover) -> Prover | None:
 
 
 def _until_broken(
-    prover: Prover, refuter: Refuter, proof: Proof, left: set[str]
+    prover: Prover, refuter: Refuter, proof: Proof, left: set[str], asked: set[str]
 ) -> list[Attempt]:
     """Attempts on the rules that are ``left``, about runs that end where a rule is broken, as long
-    as there are any: at last with those ends only before which the others are asked."""
+    as there are any: at last with those ends only before which the others are asked; with those
+    first if nothing else was ``asked`` for."""
     ends = _ends(refuter, prover, proof)
     final = ends[-1] if ends else None
     attempts: list[Attempt] = []
     while ends and left:
         until = ends.pop(0)
         prover.say(f"the same until {', '.join(sorted(until))} is broken")
-        attempt = prover.attempt(until, last=until == final)
+        first = frozenset(left & asked or left)
+        attempt = prover.attempt_until(until, first, last=until == final)
         attempts.append(attempt)
         left = {rule for rule in left if not attempt.proves(rule)}
         unreached = attempt.unreached & left
@@ -145,6 +149,9 @@ def _until_broken(
             later = until - prover.broken_before(unreached)
             if later and later != until:
                 ends.append(later)
+            if first <= unreached < left:
+                ends.append(until)
+                asked = left
     return attempts
 
 

@@ -27,12 +27,14 @@ class Refuter:
     """What was found of ``task``, with as many tokens of each of ``kinds`` as were tried.
 
     ``explored`` is the number of each up to which everything was explored, None if there is none;
-    ``stuck`` says that a search was not finished and found nothing.
+    ``stuck`` says that a search was not finished and found nothing; ``exposed`` is what is known
+    to race: no search has to find it again.
     """
 
     task: Task
     kinds: tuple[str, ...]
     say: Callable[[str], object]
+    exposed: frozenset[str] = frozenset()
     broken: dict[str, Broken] = field(default_factory=dict)
     explored: int | None = None
     stuck: bool = False
@@ -46,8 +48,7 @@ class Refuter:
             self.say(f"{len(left)} open: {number} of each class of tokens")
             tokens = dict.fromkeys(self.kinds, number)
             found, whole = self._run(left, tokens)
-            for rule, finding in found.items():
-                self.broken[rule] = self._fewest(rule, finding, tokens)
+            self.broken |= self._fewest({r: Broken(tokens, f) for r, f in found.items()})
             if whole and self.explored == (number - 1 if number else None):
                 self.explored = number
             # More tokens only take longer.
@@ -73,16 +74,32 @@ class Refuter:
             return "nothing breaks it with the tokens that the scope has"
         return f"nothing breaks it with up to {self.explored} tokens of each class"
 
-    def _fewest(self, rule: str, finding: Finding, tokens: dict[str, int]) -> Broken:
-        """One class after the other with fewer tokens, as long as the rule is broken."""
-        if len(tokens) > 1:
-            for kind in tokens:
+    def _fewest(self, broken: dict[str, Broken]) -> dict[str, Broken]:
+        """One class after the other with fewer tokens, as long as a rule is broken."""
+        least = dict(broken)
+        for kind in self.kinds if len(self.kinds) > 1 else ():
+            alike = dict[tuple[int, ...], list[str]]()
+            for rule, known in least.items():
+                alike.setdefault(tuple(known.tokens.values()), []).append(rule)
+            for rules in alike.values():
+                tokens = least[rules[0]].tokens
+                left = frozenset(rules)
                 for fewer in range(tokens[kind]):
-                    found, _ = self._run(frozenset({rule}), {**tokens, kind: fewer})
-                    if rule in found:
-                        tokens, finding = {**tokens, kind: fewer}, found[rule]
-                        break
-        return Broken(tokens, finding)
+                    found = self._each(left, {**tokens, kind: fewer})
+                    least |= found
+                    left -= found.keys()
+        return least
+
+    def _each(self, rules: frozenset[str], tokens: Mapping[str, int]) -> dict[str, Broken]:
+        """Which of the rules are broken with so many tokens: one by one, if a search for all of
+        them was not finished."""
+        if not rules:
+            return {}
+        found, whole = self._run(rules, tokens)
+        if not whole and len(rules) > 1:
+            for rule in sorted(rules - found.keys()):
+                found |= self._run(frozenset({rule}), tokens)[0]
+        return {rule: Broken(tokens, finding) for rule, finding in found.items()}
 
     def _run(
         self, rules: frozenset[str], tokens: Mapping[str, int]
@@ -90,13 +107,14 @@ class Refuter:
         """Which of the rules are broken with so many tokens, and whether that is all of them."""
         task = self.task
         limits = task.limits if task.limits.seconds else replace(task.limits, seconds=SECONDS)
-        found = run_task(
+        result = run_task(
             replace(
-                task.with_tokens(tokens), limits=limits,
+                task.with_tokens(tokens), limits=limits, exposed=self.exposed,
                 rules=tuple(r for r in task.rules if r.id in rules),
             ),
             enough=rules,
-        ).exploration  # fmt: skip
+        )  # fmt: skip
+        self.exposed, found = result.exposed, result.exploration
         broken = {
             f.property: f for f in found.findings
             if f.property in rules and f.verdict is Verdict.VIOLATED

@@ -31,7 +31,7 @@ class Task:
     ``granularity`` and ``keep_dead`` are those of
     :func:`~miniport.checker.frontend.compile_model`; ``in_flight`` bounds the callbacks in flight
     (:mod:`miniport.checker.in_flight`), if it is not None; ``tokens`` are numbers of tokens that
-    are not those of the scope.
+    are not those of the scope; ``exposed`` is memory that is known to race.
     """
 
     path: Path
@@ -49,6 +49,7 @@ class Task:
     in_flight: int | None = None
     keep_dead: bool = False
     tokens: Mapping[str, int] = field(default_factory=dict)
+    exposed: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -103,7 +104,7 @@ def compile_and_search(task: Task, search: Search) -> tuple[Compiled, Exploratio
         compiled = compile_task(task)
         return compiled, search(compiled.program, frozenset())
     usual = frozenset(r.id for r in (*task.rules, *task.unasked) if "thread" in r.races)
-    exposed: frozenset[str] = frozenset()
+    exposed = task.exposed
     while True:
         compiled = compile_task(task, exposed)
         # The first search may stop at a race: it will not be the last.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Set
-from contextlib import suppress
 from functools import partial
 from itertools import chain, repeat
 
@@ -31,9 +30,9 @@ from .limits import MOST_APART, MOST_ATOMS, MOST_CELLS, TooLarge
 
 __all__ = ["counters_of", "invariant", "searched"]
 
-SHARE = 4
+SHARE = 2
 """This part of the most cells is the most control states of the first invariant, where each has
-one cell: what has more will hardly have fewer cells if they are told apart."""
+one cell: told apart, what has more would have too many."""
 
 SOME, ENOUGH = 100, 50_000
 """So many cells of each layer are followed, and in all, to see what is asked about counts."""
@@ -63,15 +62,15 @@ def invariant(
 ) -> Invariant:
     """The invariant of ``program``; the search ends where one of ``stop`` may be broken.
 
-    First each control state has one cell, which is mostly enough.  If there are too many, or it
-    does not exclude races or that something is broken that is not ``expected`` to be, cells are
-    told apart by their answers; if those are too many, the first one is what is known.
+    First each control state has one cell, which is mostly enough.  If that does not exclude races
+    or that something is broken that is not ``expected`` to be, cells are told apart by their
+    answers; if those are too many, the first one is what is known.
 
     A counter of the model that is used as no linear form can be is finite in it: up to where
     explicit search counts, beyond which the property ``bound`` is broken.
 
-    Raises :class:`TooLarge` beyond ``most`` cells or ``seconds``,
-    :class:`.forms.NotLinear`.
+    Raises :class:`TooLarge` beyond ``most`` cells, a :data:`SHARE` of it of control states, or
+    ``seconds``, and :class:`.forms.NotLinear`.
     """
     started = time.perf_counter()
 
@@ -84,14 +83,12 @@ def invariant(
         if progress is not None:
             progress(states)
 
-    found: Invariant | None = None
-    with suppress(TooLarge):
-        found = searched(program, partial(mind, most=most // SHARE), stop, apart=False)
-    if found is None or found.racing or not found.alarms.keys() <= expected:
+    found = searched(program, partial(mind, most=most // SHARE), stop, apart=False)
+    if found.racing or not found.alarms.keys() <= expected:
         try:
             found = searched(program, mind, stop, apart=True)
         except TooLarge:
-            if found is None or found.racing or found.stopped:
+            if found.racing or found.stopped:
                 raise
     found.seconds = time.perf_counter() - started
     return found

@@ -104,10 +104,12 @@ def test_runs_that_end_before_a_rule_counts_prove_nothing_of_it(scope, crowds) -
     (task,) = plan(["netvmini"], [scope], [], {}, BRIEF)
     prover = Prover(task, None, lambda text: None)
     assert bool(prover.kinds) == crowds
-    until = prover.attempt(frozenset({"init.resource-order"}))
+    ends, late = frozenset({"init.resource-order"}), frozenset({"restart.complete-once"})
+    until = prover.attempt_until(ends, prover.checked)
     assert "restart.complete-once" in until.proof.proved
     assert not until.proves("restart.complete-once")
     assert until.proves("drv.entry-fail-undone")
+    assert not prover.attempt_until(ends, late).proof.proved, "nothing that was asked for"
 
 
 @pytest.mark.slow
@@ -172,9 +174,9 @@ def test_the_last_attempt_is_about_few_where_any_number_is_too_many(monkeypatch)
     (task,) = plan([base], ["receive"], ["halt.*", "rx.*"], {}, Limits())
     prover = Prover(task, None, lambda text: None)
     until = frozenset({"rx.returned-once"})
-    assert not prover.attempt(until).proof.proved
+    assert not prover.attempt_until(until, prover.checked).proof.proved
     assert prover.kinds == (BUFFERS,)
-    few = prover.attempt(until, last=True)
+    few = prover.attempt_until(until, prover.checked, last=True)
     assert prover.kinds == ()
     assert prover.finite[BUFFERS].endswith("of them named at once: more than 10,000 cells")
     assert few.proves("halt.waits-rx") and not few.proves("rx.returned-once")
