@@ -106,11 +106,15 @@ class Prover:
     ``kinds`` are the classes of tokens of which there are any number; of those that are
     ``finite``, each with the reason, there are as many as the scope says.  Of the rules that are
     ``checked`` by steps, few tokens have shown that some are ``reached``, and some ``broken``;
-    what is ``expected`` to be broken is so by states, too.
+    what is ``expected`` to be broken is so by states, too.  Of a class as many tokens are
+    ``held`` as some attempt has needed.
     """
 
-    def __init__(self, task: Task, seconds: float | None, say: Say) -> None:
+    def __init__(
+        self, task: Task, seconds: float | None, say: Say, held: Mapping[str, int] | None = None
+    ) -> None:
         self.task, self.seconds, self.say = task, seconds, say
+        self.held = dict(held or {})
         self.exposed: frozenset[str] = frozenset()
         self.finite: dict[str, str] = {}
         self.ends: frozenset[str] = frozenset()
@@ -170,7 +174,7 @@ class Prover:
         compiled, search = self._few()
         names = [v.name for v in compiled.program.variables]
         self._expose(names[v] for race in search.race_list for v in race.variables)
-        self.crowds = _seen(compiled, search)
+        self.crowds = self._seen(compiled, search)
         return search
 
     def _proof(
@@ -215,7 +219,7 @@ class Prover:
         """Of the largest of these classes there are as many as the scope says."""
         largest = max(crowds, key=lambda kind: (crowds[kind].held, len(crowds[kind].sorts)))
         self.finite[largest] = reason
-        self.crowds = _seen(*self._few())
+        self.crowds = self._seen(*self._few())
         return self.crowds
 
     @property
@@ -271,6 +275,13 @@ class Prover:
         search.run(SAMPLED)
         return compiled, search
 
+    def _seen(self, compiled: Compiled, search: Search) -> dict[str, Crowd]:
+        """Crowds that runs have shown, with as many names as some attempt has needed."""
+        return {
+            kind: replace(crowd, held=max(crowd.held, self.held.get(kind, 0)))
+            for kind, crowd in _seen(compiled, search).items()
+        }
+
     def _better(
         self, crowds: dict[str, Crowd], compiled: Compiled, found: Invariant
     ) -> dict[str, Crowd] | None:
@@ -286,7 +297,7 @@ class Prover:
                 changed[layout.kind] = replace(known, sorts=(*known.sorts, *new))
         if changed == crowds and HELD in alarms:
             for kind in _short(compiled, found):
-                held = min(crowds[kind].held + 1, MOST_HELD)
+                held = self.held[kind] = min(crowds[kind].held + 1, MOST_HELD)
                 changed[kind] = replace(crowds[kind], held=held)
         return changed if changed != crowds or exposes else None
 

@@ -124,7 +124,7 @@ def _asking_all(prover: Prover) -> Prover | None:
     if prover.left == 0 or set(task.rules) <= set(prover.task.rules):
         return None
     prover.say("all rules, for where runs may end")
-    wide = Prover(task, prover.left, prover.say)
+    wide = Prover(task, prover.left, prover.say, prover.held)
     return wide if wide.broken else None
 
 

@@ -74,16 +74,17 @@ def invariant(
     """
     started = time.perf_counter()
 
-    def mind(states: int, cells: int, most: int = most) -> None:
+    def mind(states: int, cells: int, most: int = most, what: str = "cells") -> None:
         spent = time.perf_counter() - started
         if cells > most:
-            raise TooLarge(f"more than {most:,} cells")
+            raise TooLarge(f"more than {most:,} {what}")
         if seconds is not None and spent > seconds:
             raise TooLarge(f"{states:,} control states in {spent:.0f} s")
         if progress is not None:
             progress(states)
 
-    found = searched(program, partial(mind, most=most // SHARE), stop, apart=False)
+    few = partial(mind, most=most // SHARE, what="control states")
+    found = searched(program, few, stop, apart=False)
     if found.racing or not found.alarms.keys() <= expected:
         try:
             found = searched(program, mind, stop, apart=True)

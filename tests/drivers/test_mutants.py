@@ -16,7 +16,7 @@ from miniport.reductions import compare, compare_verdicts
 from miniport.specs import all_rules
 from miniport.task import Task, run_task
 
-QUICK = {"halt-without-waiting-for-work", "restart-completed-twice"}
+QUICK = {"work-item-not-freed", "restart-completed-twice"}
 """The mutants in each run of the suite."""
 
 FAR = {("merged", False): 4_000_000, ("merged", True): 1_000_000,
