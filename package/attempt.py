@@ -66,7 +66,7 @@ FAR, LOOKED_FOR = 3_000_000, 60.0
 """The most states and seconds in which what a rule asks about is looked for, where runs that end
 early do not come to it."""
 
-PATIENT = ENDING = 1_000_000
+PATIENT, ENDING = 1_000_000, 2_000_000
 """The most cells of all runs of a model that breaks a rule, which often have no end, and of those
 that end there: beyond these other ends are tried, and a finite class."""
 
@@ -198,6 +198,7 @@ class Prover:
                     progress=lambda found: self.say(f"{found:,} control states"),
                     stop={BOUND, *faults} - {UNMOVED},
                     expected=expected if wide else expected | {HELD},
+                    exposed=self._exposed_of(compiled),
                 )
             except (TooLarge, NotLinear) as limit:
                 fewer = wide or (crowds if last else {})
@@ -300,6 +301,13 @@ class Prover:
                 held = self.held[kind] = min(crowds[kind].held + 1, MOST_HELD)
                 changed[kind] = replace(crowds[kind], held=held)
         return changed if changed != crowds or exposes else None
+
+    def _exposed_of(self, compiled: Compiled) -> frozenset[str]:
+        """The variables of which it makes no difference whether they race."""
+        return frozenset(
+            v.name for v in compiled.program.variables
+            if self.task.granularity != "merged" or memory(v.name) in self.exposed
+        )
 
     def _expose(self, racing: Iterable[str]) -> bool:
         """Statements that access these variables must not be merged; whether some were."""

@@ -135,13 +135,12 @@ def _until_broken(
     as there are any: at last with those ends only before which the others are asked; with those
     first if nothing else was ``asked`` for."""
     ends = _ends(refuter, prover, proof)
-    final = ends[-1] if ends else None
     attempts: list[Attempt] = []
     while ends and left:
         until = ends.pop(0)
         prover.say(f"the same until {', '.join(sorted(until))} is broken")
         first = frozenset(left & asked or left)
-        attempt = prover.attempt_until(until, first, last=until == final)
+        attempt = prover.attempt_until(until, first, last=not ends)
         attempts.append(attempt)
         left = {rule for rule in left if not attempt.proves(rule)}
         unreached = attempt.unreached & left

@@ -58,13 +58,14 @@ def counters_of(program: Program, finite: Set[int] = frozenset()) -> tuple[int, 
 def invariant(
     program: Program, *, most: int = MOST_CELLS, seconds: float | None = None,
     progress: Callable[[int], object] | None = None, stop: Set[str] = frozenset(),
-    expected: Set[str] = frozenset(),
+    expected: Set[str] = frozenset(), exposed: Set[str] = frozenset(),
 ) -> Invariant:
     """The invariant of ``program``; the search ends where one of ``stop`` may be broken.
 
     First each control state has one cell, which is mostly enough.  If that does not exclude races
-    or that something is broken that is not ``expected`` to be, cells are told apart by their
-    answers; if those are too many, the first one is what is known.
+    for variables that are not ``exposed``, or that something is broken that is not ``expected`` to
+    be, cells are told apart by their answers; if those are too many, the first one is what is
+    known.
 
     A counter of the model that is used as no linear form can be is finite in it: up to where
     explicit search counts, beyond which the property ``bound`` is broken.
@@ -85,11 +86,12 @@ def invariant(
 
     few = partial(mind, most=most // SHARE, what="control states")
     found = searched(program, few, stop, apart=False)
-    if found.racing or not found.alarms.keys() <= expected:
+    racing = found.racing - exposed
+    if racing or not found.alarms.keys() <= expected:
         try:
             found = searched(program, mind, stop, apart=True)
         except TooLarge:
-            if found.racing or found.stopped:
+            if racing or found.stopped:
                 raise
     found.seconds = time.perf_counter() - started
     return found
